@@ -49,10 +49,11 @@ class Participant(Located, frozen=True):
 
 
 class Person(Located, frozen=True):
-    """Someone the text says cleared, drafted or approved the message; ``office`` where stated."""
+    """Someone the text says cleared, drafted or approved the message, with office or title where stated."""
 
     name: str
     office: str | None = None
+    title: str | None = None
 
 
 class Redaction(Located, frozen=True):

@@ -1,0 +1,116 @@
+"""The classification line of the text: level, caveats, section, post and number (5 FAH-1 H-246)."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from rapidfuzz.distance import OSA
+
+from cablegram import codebooks
+from cablegram.model import Classification, Finding, Section, Span
+
+_CAVEATS = r"(?:[ /]+(?:E ?F ?T ?O|NO ?FORN|EXDIS|NODIS|STADIS|LIMDIS|SENSITIVE|FOUO|NOCONTRACT)\b)*"
+_SECTION = re.compile(r"\s+SECTION\s+(\d\d)\s+OF\s+(\d\d)(?=\s)", re.I)
+# SECTIO, SQCTION, 02F02, 0QF05: published ids such as 09SECTION02F02BRUSSELS1639 keep the damage.
+_DAMAGED_SECTION = re.compile(r"\s+S?[A-Z]{3,8}\s?(\d{1,2})\s?[A-Z0-9]{0,2}?\s?(\d{1,2})(?=\s+[A-Z])", re.I)
+_POST_AND_NUMBER = re.compile(r"\s+([A-Z][A-Z .'\-]{0,40}?)\s*(\d{3,8})(?![\d/.])", re.I)
+_TRAVEL = re.compile(r"\s+(TO(?:SEC|SHU|ECO|[A-Z]{3}) ?\d+(?:/TO[A-Z]{3} ?\d+)*)", re.I)
+_LIKELY = re.compile(r"([A-Z]{5,14}|(?:[A-Z] ){3,13}[A-Z])\s+(?=[A-Z].*\s\d{4,8}\s*$)", re.I)
+
+
+class ClassificationLine(NamedTuple):
+    """What the line says; ``stop`` is the offset behind it (behind the number, where text runs on)."""
+
+    classification: Classification
+    section: Section | None
+    post: str
+    number: str
+    number_span: Span
+    travel_serial: Span | None
+    start: int
+    stop: int
+
+
+def _spaced(word: str) -> str:
+    """Return a pattern for ``word`` whose letters may stand apart (``C O N F I D E N T I A L``)."""
+    return r"\s+".join(r" ?".join(part) for part in word.split())
+
+
+@cache
+def _levels() -> dict[str, str]:
+    forms = {form.replace(" ", "").upper(): entry.level for entry in codebooks.levels() for form in entry.forms}
+    return dict(sorted(forms.items(), key=lambda item: -len(item[0])))
+
+
+@cache
+def level_pattern() -> str:
+    """Return the alternation of all classification words, in print or spaced letters."""
+    words = {" ".join(form.split()) for entry in codebooks.levels() for form in entry.forms}
+    joined = {word if re.search(r"\w{2}", word) else word.replace(" ", "") for word in words}
+    return "|".join(_spaced(word) for word in sorted(joined, key=lambda word: (-len(word), word)))
+
+
+@cache
+def _prefix() -> re.Pattern[str]:
+    return re.compile(rf"({level_pattern()})(?![A-Z]){_CAVEATS}", re.I)
+
+
+@cache
+def banner() -> re.Pattern[str]:
+    """Return the pattern of a line that is nothing but classification and caveats, as atop each page."""
+    return re.compile(rf"(?:{level_pattern()})(?![A-Z]){_CAVEATS}[ \t]*$", re.I)
+
+
+def read_classification_line(
+    raw: str, start: int, end: int, findings: list[Finding], *, damaged: bool = False
+) -> ClassificationLine | None:
+    """Read ``raw[start:end]``, a stripped line; None when it is not a classification line.
+
+    With ``damaged`` a misspelt classification word is repaired (one or two letters, with a
+    finding), which only makes sense where such a line is due: behind the addressees.
+    """
+    match = _prefix().match(raw, start, end)
+    if match is not None:
+        level, level_end, tail = _levels().get("".join(match[1].split()).upper(), ""), match.end(1), match.end()
+    elif damaged and (likely := _LIKELY.match(raw, start, end)):
+        level, level_end, tail = _repaired_level(likely[1]), likely.end(1), likely.end(1)
+    else:
+        return None
+    if not level:
+        return None
+    found = _SECTION.match(raw, tail, end)
+    repaired = found is None and _DAMAGED_SECTION.match(raw, tail, end)
+    section = found or repaired
+    where = _POST_AND_NUMBER.match(raw, section.end() if section else tail, end)
+    if where is None:
+        return None
+    if match is None:
+        words = raw[start:level_end]
+        findings.append(Finding("classification-repaired", f"{words!r} read as {level}.", Span(start, level_end)))
+    if repaired:
+        message = f"Section {repaired[1]} of {repaired[2]} read from {repaired[0].strip()!r}."
+        findings.append(Finding("section-repaired", message, Span(repaired.start() + 1, repaired.end())))
+    travel = _TRAVEL.match(raw, where.end(), end)
+    stop = travel.end() if travel else where.end()
+    caveats = tuple(raw[level_end:tail].upper().replace("/", " ").replace("E F T O", "EFTO").split())
+    return ClassificationLine(
+        Classification(level, caveats, as_found=raw[start:tail], span=Span(start, tail)),
+        Section(int(section[1]), int(section[2]), as_found=raw[start : where.end()], span=Span(start, where.end()))
+        if section
+        else None,
+        " ".join(where[1].split()),
+        where[2],
+        Span(where.start(1), where.end(2)),
+        Span(*travel.span(1)) if travel else None,
+        start,
+        stop,
+    )
+
+
+def _repaired_level(word: str) -> str:
+    letters = "".join(word.split()).upper()
+    near = [(OSA.distance(letters, form, score_cutoff=2), form) for form in _levels() if len(form) > 4]
+    distance, form = min(near, default=(3, ""))
+    return _levels()[form] if distance <= 2 else ""

@@ -1,0 +1,185 @@
+"""Everything above the text of a message, line by line, down to the classification line."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from cablegram.model import Addressee, Finding, Mark, Span
+
+from .addressees import AddresseeReader
+from .classification import ClassificationLine, banner, read_classification_line
+from .department import DepartmentReader
+from .labels import text_begins
+from .lines import stripped_lines
+from .pages import PAGE_LINE, RELAY_LINE
+from .transmission import TransmissionReader
+
+_PARTIAL = re.compile(
+    r"\s*(This\s+record\s+is\s+a\s+partial\s+extract\s+of\s+the\s+original\s+cable\.\s+"
+    r"The\s+full\s+text\s+of\s+the\s+original\s+cable\s+is\s+not\s+available\.)"
+)
+_PRESS_DATE = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, \d\d [A-Z][a-z]+ \d{4}, \d\d:\d\d$")
+_NOTE = re.compile(r"Note - PII information removed from original message\.")
+_CAPTION = re.compile(r"(?:SIPDIS|SENSITIVE|NOFORN|EXDIS|NODIS|STADIS|LIMDIS)\b")
+# Where one line of a header may run into the next when a line end is lost (format A8, last rule).
+_GLUED = re.compile(
+    r"\s*(?=(?:FM [A-Z]{3}|(?:TO|INFO) [QR][A-Z]{3,7}/|DE [QR][UH]|ZN[RY] [A-Z]{5}|(?:[ZOPR] )?[ZOPR] \d{6}Z |[QR][UH][A-Z]{2,6}/))"
+)
+_CLASSIFIED = frozenset("UCSLRTucslrt")
+_UNREAD = 3
+"""Unread lines in a row after which the header is taken to be over."""
+
+
+@dataclass
+class Header:
+    """What stands above the text, which begins at ``stop``; ``line`` is None where no classification line stands."""
+
+    transmission: TransmissionReader
+    addressees: AddresseeReader
+    department: DepartmentReader
+    action: tuple[Addressee, ...] = ()
+    info: tuple[Addressee, ...] = ()
+    line: ClassificationLine | None = None
+    pages: list[re.Match[str]] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+    unread: list[Span] = field(default_factory=list)
+    partial: bool = False
+    stop: int = 0
+
+
+def read_header(raw: str, findings: list[Finding]) -> Header:
+    """Read ``raw`` down to its classification line, or to where a text without one begins."""
+    header = Header(TransmissionReader(raw, findings), AddresseeReader(raw, findings), DepartmentReader())
+    if match := _PARTIAL.match(raw):
+        header.partial = True
+        header.marks.append(Mark("partial-banner", as_found=match[1], span=Span(*match.span(1))))
+        header.stop = match.end()
+    _HeaderLoop(raw, header, findings).run()
+    header.action, header.info = header.addressees.result()
+    header.marks += header.department.marks
+    return header
+
+
+class _HeaderLoop:
+    def __init__(self, raw: str, header: Header, findings: list[Finding]) -> None:
+        self.raw = raw
+        self.header = header
+        self.findings = findings
+        self.banners: list[ClassificationLine] = []
+        self.after_blank = True
+        self.pending: list[Span] = []
+
+    def run(self) -> None:
+        """Read lines until the text begins; unread lines count only when a header line follows them."""
+        header = self.header
+        seen = False
+        for line, start in stripped_lines(self.raw, header.stop):
+            if not line:
+                self.after_blank = True
+                continue
+            if self._is_header_line(line, start):
+                if header.line is not None:
+                    header.stop = header.line.stop
+                    return
+                seen = True
+                header.unread += self.pending
+                self.pending.clear()
+                header.stop = start + len(line)
+            elif text_begins(line) or _CAPTION.match(line) or not seen or len(self.pending) == _UNREAD:
+                break
+            elif self.after_blank and header.addressees.role is not None:
+                break
+            else:
+                self.pending.append(Span(start, start + len(line)))
+            self.after_blank = False
+        if self.banners:
+            header.line = self.banners[-1]
+            header.stop = max(header.stop, header.line.stop)
+
+    def _is_header_line(self, line: str, start: int) -> bool:
+        header = self.header
+        if header.addressees.role is not None and line[0] in "QR" and 3 < line.find("/") < 9:
+            return self._addressees(line, start)
+        if line[0] in _CLASSIFIED and self._classification(line, start):
+            return True
+        if header.transmission.read(line, start):
+            return True
+        if line.startswith("PAGE ") and (
+            match := PAGE_LINE.match(self.raw, start) or RELAY_LINE.match(self.raw, start)
+        ):
+            header.pages.append(match)
+            return True
+        if header.department.read(line, start):
+            return True
+        if line == "BT":
+            header.marks.append(Mark("bt", as_found=line, span=Span(start, start + 2)))
+            return True
+        if text_begins(line) or _CAPTION.match(line):
+            return False
+        if line[-4:].isdigit() and self._glued_classification(line, start):
+            return True
+        return self._addressees(line, start) or self._publisher_line(line, start) or self._glued(line, start)
+
+    def _addressees(self, line: str, start: int) -> bool:
+        if line.find("/", 10) > 0 and len(pieces := _pieces(line)) > 1:
+            return all([self.header.addressees.read(line[a:b].strip(), start + a, after_blank=False) for a, b in pieces])
+        return self.header.addressees.read(line, start, after_blank=self.after_blank)
+
+    def _classification(self, line: str, start: int) -> bool:
+        found = read_classification_line(self.raw, start, start + len(line), self.findings)
+        if found is None:
+            if len(line) < 60 and banner().match(line):
+                self._mark("banner", line, start)
+                return True
+            return False
+        if len(found.number) == 8 and self.header.addressees.station is None:
+            self.banners.append(found)  # 09STATE100153: UNCLASSIFIED   STATE   00100153 above the date-time group
+            self._mark("banner", line, start)
+        else:
+            self.header.line = found
+        return True
+
+    def _glued_classification(self, line: str, start: int) -> bool:
+        """Read a classification line that is damaged, or glued to the last addressee (00HARARE2906, 01BEIJING11971)."""
+        if self.header.addressees.role is None:
+            return False
+        end = start + len(line)
+        for match in _CLASS_WORD.finditer(line):
+            at = start + match.start()
+            if at > start and (found := read_classification_line(self.raw, at, end, self.findings)):
+                self._addressees(line[: match.start()].strip(), start)
+                self.header.line = found
+                return True
+        self.header.line = read_classification_line(self.raw, start, end, self.findings, damaged=True)
+        return self.header.line is not None
+
+    def _publisher_line(self, line: str, start: int) -> bool:
+        if _PRESS_DATE.match(line):
+            self._mark("press-date", line, start)
+        elif _NOTE.match(line):
+            self._mark("publisher-note", line, start)
+        elif "Declassified/Released" in line:
+            self._mark("stamp", line, start)
+        else:
+            return False
+        return True
+
+    def _glued(self, line: str, start: int) -> bool:
+        """Read a line that holds several header lines, their line ends lost."""
+        pieces = _pieces(line)
+        if len(pieces) < 2:
+            return False
+        return any([self._is_header_line(line[a:b].strip(), start + a) for a, b in pieces if line[a:b].strip()])
+
+    def _mark(self, kind: str, line: str, start: int) -> None:
+        self.header.marks.append(Mark(kind, as_found=line, span=Span(start, start + len(line))))
+
+
+_CLASS_WORD = re.compile(r"UNCLAS|C ?O ?N ?F ?I ?D|S ?E ?C ?R ?E ?T|LIMITED OFF|TOP SECRET", re.I)
+
+
+def _pieces(line: str) -> list[tuple[int, int]]:
+    """Return where the header lines run together in ``line`` begin and end, blanks between left out."""
+    cuts = [0, *(match.end() for match in _GLUED.finditer(line) if match.end() > 0), len(line)]
+    return [(a, a + len(line[a:b].rstrip())) for a, b in zip(cuts, cuts[1:], strict=False) if line[a:b].strip()]

@@ -1,0 +1,110 @@
+"""What a paragraph is for: summary, comment, action request, participants, clearance … and the summary's text."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+import msgspec
+
+from cablegram.model import Paragraph
+
+# 5 FAH-1 H-246; Summay (09OSLO146); SUMMARY AND COMMENT: (09BRUSSELS536); Summary and Action Request. (09BRASILIA1300)
+_WORDS = (
+    r"(?P<kind>SUMM?A?R?Y|COMMENTS?|ACTION REQUEST(?:ED)?|INTRODUCTION|BACKGROUND|NOTE|BIO(?:GRAPHIC)?(?: NOTE| DATA)?"
+    r"|TEXT|QUOTE|TALKING POINTS|KEY POINTS)"
+    r"(?P<more>(?:\s*(?:/|,|AND|&)\s*(?:COMMENT|ACTION REQUEST(?:ED)?|INTRODUCTION|BACKGROUND|KEY POINTS))*)(?:\s+CONT(?:INUED|'?D|\.)?)?"
+)
+_LABEL = re.compile(rf"\(?(?:BEGIN\s+)?{_WORDS}\s*(?:[:.\-]|--|\Z|\n)\s*", re.I)
+_END = re.compile(rf"\(?\bEND\s+(?:OF\s+)?{_WORDS}\s*[.:]?\s*\)?", re.I)
+_HEADING = re.compile(rf"{_WORDS}\s*[:.]?\Z", re.I)
+_PARTICIPANTS = re.compile(
+    r"(?:LIST OF\s+)?(?:[A-Z][\w./&\- ]{0,60}?\s)??(?:PARTICIPANTS|ATTENDEES|DELEGATION MEMBERS)(?:\s+(?:INCLUDED|WERE|AS FOLLOWS))?\s*:",
+    re.I,
+)
+_CLEARANCE = re.compile(
+    r"\b(?:has|have|had|was|were|been)\s+(?:\w+\s+)?(?:cleared|reviewed|coordinated)\b|\bclear(?:ed|ance)\s+by\b", re.I
+)
+_MINIMIZE = re.compile(r"(?:[A-Z ]+\s)?MINIMIZE CONSIDERED\.?\Z", re.I)
+_KINDS = {
+    "SUM": "summary",
+    "COM": "comment",
+    "ACT": "action request",
+    "INT": "introduction",
+    "BAC": "background",
+    "NOT": "note",
+    "BIO": "note",
+    "TEX": "quote",
+    "QUO": "quote",
+    "TAL": "talking points",
+    "KEY": "key points",
+}
+_TAIL = 60
+"""Characters at a paragraph's end in which its END label is looked for (END SUMMARY AND ACTION REQUEST. has 31)."""
+
+
+@lru_cache(maxsize=1024)
+def heading_kind(heading: str) -> str | None:
+    """Return the kind of the paragraphs under a heading that is nothing but a label (``Summary``)."""
+    match = _HEADING.match(heading)
+    return _KINDS[match["kind"][:3].upper()] if match else None
+
+
+def with_kinds(paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
+    """Return the paragraphs with their kinds: a label holds from BEGIN to END, else for one paragraph or heading."""
+    kinds: list[str | None] = []
+    open_from: dict[str, int] = {}
+    for index, paragraph in enumerate(paragraphs):
+        kind = heading_kind(paragraph.heading) if paragraph.heading else None
+        text = paragraph.text
+        if label := _LABEL.match(text):
+            kind = _KINDS[label["kind"][:3].upper()]
+            open_from[kind] = index
+        elif kind is None:
+            kind = _kind_of_text(text)
+        end = _END.search(text, max(0, len(text) - _TAIL))
+        if end is not None:
+            ended = _KINDS[end["kind"][:3].upper()]
+            first = open_from.pop(ended, 0 if ended == "summary" and "summary" not in kinds else index)
+            for between in range(first, index):
+                if kinds[between] in (None, "text"):
+                    kinds[between] = ended
+            if kind is None:
+                kind = ended if first < index or ended == "summary" else None
+        kinds.append(kind)
+    return tuple(
+        msgspec.structs.replace(paragraph, kind=kind) if kind and paragraph.kind == "text" else paragraph
+        for paragraph, kind in zip(paragraphs, kinds, strict=True)
+    )
+
+
+def _kind_of_text(text: str) -> str | None:
+    if _PARTICIPANTS.match(text):
+        return "participants"
+    if len(text) < 400 and ("lear" in text or "LEAR" in text or "eview" in text) and _CLEARANCE.search(text):
+        return "clearance"
+    return "closing" if _MINIMIZE.match(text) else None
+
+
+def summary_of(paragraphs: tuple[Paragraph, ...]) -> str | None:
+    """Return the summary's text without labels, numbers and markings, one line a paragraph; None without one."""
+    parts = []
+    for paragraph in paragraphs:
+        if paragraph.kind != "summary":
+            if parts:
+                break
+            continue
+        text = paragraph.text
+        begin = _LABEL.match(text)
+        start = begin.end() if begin else 0
+        if marking := _MARKING.match(text, start):
+            start = marking.end()
+        end = _END.search(text, start) if "nd" in text or "ND" in text else None
+        if part := text[start : end.start() if end else len(text)].strip():
+            parts.append(part)
+        if end:
+            break
+    return "\n".join(parts) or None
+
+
+_MARKING = re.compile(r"\((?:U|C|S|SBU|TS|[SC]//?NF)\)\s*")

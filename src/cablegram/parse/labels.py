@@ -1,0 +1,124 @@
+"""Where the labelled elements of a text begin: E.O., TAGS, SUBJECT, REF, CLASSIFIED BY (5 FAH-1 H-246)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from rapidfuzz.distance import OSA
+
+_WORDS = (
+    r"(?P<eo>E\.?\s?[O0]\.?\s?(?=\d{4,5}|\s?[:;]))"  # E.0. 12958: (09BERLIN1626)
+    r"|(?P<tags>(?:TAGES|TAGS|TAG|TAS|TABS|TGS|AGS)(?![A-Z]))"  # TAS: (10TELAVIV386), TABS: (08PARAMARIBO219)
+    r"|(?P<subject>(?:S?UBJ(?:ECT)?)(?![A-Z]))"
+    r"|(?P<ref>(?:PROGRAM\s+)?REF(?:S|TELS?|ERENCES?|\(S\))?(?![A-Z/\-(]))"
+    r"|(?P<classified_by>(?:\([A-Z]{1,3}\)\s*)?CLASSIFIED\s+BY)"
+)
+_AT_LINE = re.compile(rf"[ \t\u00b6]*(?:{_WORDS})", re.I)
+_LINES = re.compile(rf"\n[ \t\u00b6]*(?:{_WORDS})", re.I)
+# Reflowed copies (07MOSCOW1704) run the labels together; there only a label with its colon counts, glued or not
+# (EGYPTREF: CAIRO 493, 06CAIRO941; AGS: PGOV, 07BUENOSAIRES1673).
+_BEFORE_COLON = re.compile(
+    r"(?:(?<=\s)|\A)(?P<eo>E\.?\s?[O0]\.?\s?\d{4,5}\s?)\Z"
+    r"|(?:(?<=\s)|\A)(?P<tags>T?AGS?\s?)\Z"
+    r"|(?:(?<=\s)|\A)(?P<subject>S(?:UBJ(?:ECT)?|ubj(?:ect)?)\s?)\Z"
+    r"|(?P<ref>REF(?:S|TELS?|\(S\))?\s?)\Z|(?:(?<=\s)|\A)(?P<refs>Ref(?:s|tel|\([Ss]\))?\s?)\Z"
+)
+_COLON = re.compile(":")
+_LONGEST = 14
+"""Characters before a colon a label may have: E. O. 12958 has 11."""
+_CLASSIFIED_FORMS = ("lassified By", "lassified by", "LASSIFIED BY")
+_DAMAGED = re.compile(r"\n[ \t]*([A-Z.0-9]{2,9})[ \t]*[:;]", re.I)
+_TARGETS = {"TAGS": "tags", "SUBJECT": "subject", "REF": "ref", "REFS": "ref"}
+
+# The opener of the first paragraph: 1. (U), ¶1. (C), 1.(SBU), 1) …
+FIRST_PARAGRAPH = re.compile(
+    r"\n[ \t]*(?:\u00b6[ \t]*)?(?:1\s?[.):](?!\d)(?!\s*\n?\s*\d\s*\()|1\s+\((?:U|C|S|SBU|TS)\)|\d{1,2}\s?[.)]\s*\((?:U|C|S|SBU|[SC]//?NF)\))"
+)
+_FIRST_IN_LINE = re.compile(r"[ \t](?:\u00b6[ \t]*)?1\.\s*(?:\((?:U|C|S|SBU|[SC]//?NF)\)|SUMMARY)", re.I)
+REACH = 6000
+"""Characters behind the classification line within which labels are looked for when no paragraph is numbered
+(the longest header text of the seed's kind, seventeen passing lines, has 1,100)."""
+
+
+class Label(NamedTuple):
+    """A labelled element: its kind, and the offset of the label's first character."""
+
+    kind: str
+    start: int
+    damaged: bool = False
+
+
+def text_begins(line: str) -> bool:
+    """Tell whether a line starts a labelled element or a numbered paragraph."""
+    match = _AT_LINE.match(line)
+    if match is not None:
+        return ":" in line or match.lastgroup == "classified_by"
+    return FIRST_PARAGRAPH.match("\n" + line) is not None
+
+
+def first_paragraph(view: str, start: int) -> int | None:
+    """Return the offset at which the first numbered paragraph's line begins, None without one."""
+    if FIRST_PARAGRAPH.match("\n" + view[start : start + 40]):
+        return start
+    match = FIRST_PARAGRAPH.search(view, start)
+    if match is None:
+        match = _FIRST_IN_LINE.search(view, start, start + REACH)
+    return match.start() + 1 if match else None
+
+
+def find_labels(view: str, start: int, bound: int) -> list[Label]:
+    """Return the labels between ``start`` and ``bound`` in order; repeats (of a second header) included."""
+    labels: dict[int, Label] = {}
+    if (first := _AT_LINE.match(view, start, bound)) is not None and first.lastgroup:
+        at = first.start(first.lastgroup)
+        labels[at] = Label(first.lastgroup, at)
+    for match in _LINES.finditer(view, start, bound):
+        assert match.lastgroup is not None
+        at = match.start(match.lastgroup)
+        labels[at] = Label(match.lastgroup, at)
+    for at, kind in _in_line(view, start, bound):
+        labels.setdefault(at, Label(kind, at))
+    kinds = {label.kind for label in labels.values()}
+    if labels and not kinds >= {"tags", "subject"}:
+        for match in _DAMAGED.finditer(view, start - 1 if start else 0, bound):
+            kind = _repaired(match[1].upper())
+            if kind and kind not in kinds:
+                labels.setdefault(match.start(1), Label(kind, match.start(1), True))
+    return _settled(sorted(labels.values(), key=lambda label: label.start))
+
+
+def _in_line(view: str, start: int, bound: int) -> Iterator[tuple[int, str]]:
+    """Yield place and kind of labels that stand in the midst of a line."""
+    for colon in _COLON.finditer(view, start, bound):
+        begin = max(start, colon.start() - _LONGEST)
+        if match := _BEFORE_COLON.search(view[begin : colon.start()]):
+            kind = match.lastgroup or ""
+            yield begin + match.start(kind), "ref" if kind == "refs" else kind
+    for form in _CLASSIFIED_FORMS:
+        at = view.find(form, start + 1, bound)
+        while at > 0:
+            if view[at - 1] in "Cc":
+                yield at - 1, "classified_by"
+            at = view.find(form, at + len(form), bound)
+
+
+def _settled(labels: list[Label]) -> list[Label]:
+    """Drop a classified-by label that only repeats the one it follows (04ANKARA5897)."""
+    kept: list[Label] = []
+    for label in labels:
+        if kept and label.kind == kept[-1].kind == "classified_by" and label.start - kept[-1].start < 30:
+            continue
+        kept.append(label)
+    return kept
+
+
+def _repaired(word: str) -> str | None:
+    if word[:1] == "E" and "O" in word and len(word) <= 5:
+        return "eo"
+    limit = 1 if len(word) < 6 else 2
+    for target, kind in _TARGETS.items():
+        if OSA.distance(word, target, score_cutoff=limit) <= limit:
+            return kind
+    return None

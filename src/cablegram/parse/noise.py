@@ -1,0 +1,147 @@
+"""What cuts a text without belonging to it: page lines, stamps, repeated headers, stray captions; and the view without."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from datetime import datetime
+from typing import NamedTuple
+
+from cablegram.model import Finding, Mark, PageLine, Span
+
+from .classification import banner, level_pattern, read_classification_line
+from .department import COMM_CENTER, DISTRIBUTION
+from .labels import FIRST_PARAGRAPH, text_begins
+from .lines import blanked, stripped_lines
+from .pages import PAGE_LINE, RELAY_LINE, page_line, section_lines
+
+_STAMP = re.compile(
+    r"(?:[A-Z][a-z]+ [A-Z]\. [A-Z][a-z]+\s+)?Declassified/Released\s+US\s+Department\s+of\s+State\s+"
+    r"EO\s+Systematic\s+Review\s+\d{1,2}\s+[A-Za-z]{3}\s+\d{4}"
+)
+_BACKSLASH = re.compile(r"\\+(?=[ \t\r]*(?:\n|$))")
+_STRAY = re.compile(r"\n[ \t]*(SIPDIS)[ \t\r]*(?=\n)")
+_OPENER = re.compile(r"(?:\u00b6\s*)?(\d{1,3})\s?[.):](?!\d)\s*(\([A-Z/]{1,8}\))?")
+_RULE = re.compile(r"[-=_*~]{3,}")
+_HEADER_LINE = re.compile(
+    r"(?:FM |TO |INFO |BT$|[ZOPR](?: [ZOPR])? \d{6}Z? |SIPDIS|SENSITIVE$|NOFORN|EXDIS|NODIS|LIMDIS|[QR][A-Z]{3,7}/|"
+    r"SECSTATE WASHDC|AM(?:EMBASSY|CONSUL) |E\.?O\.? |TAGS|SUBJ|REF)"
+)
+SENTENCE_END = frozenset(".?!:;\"')\u201d")
+
+
+class Quiet(NamedTuple):
+    """The view (same length as the raw text, noise blanked) and what was found in its place."""
+
+    view: str
+    pages: list[PageLine]
+    marks: list[Mark]
+
+
+def quiet(
+    raw: str, start: int, post: str, sections: int, date: datetime | None, findings: list[Finding]
+) -> Quiet:
+    """Blank what cuts the text of ``raw`` from ``start`` on; a sentence cut in two is closed up again.
+
+    Where a sentence goes on behind the noise the line ends around it are blanked as well, so
+    that readers of the view see one line; a paragraph or heading that begins there keeps them.
+    """
+    pages: list[PageLine] = []
+    marks: list[Mark] = []
+    regions: list[tuple[int, int]] = []
+    for line in section_lines(raw, start, post, sections, findings):
+        assert line.span is not None
+        pages.append(line)
+        regions.append(_closed(raw, *line.span, first=line.number == 1))
+    at = raw.find("PAGE ", start)
+    while at >= 0:
+        match = PAGE_LINE.match(raw, at) or RELAY_LINE.match(raw, at)
+        end = at + 5
+        if match is not None:
+            pages.append(page_line(match, date))
+            begin, end = _with_neighbours(raw, start, *match.span(), marks)
+            regions.append(_closed(raw, begin, end))
+        at = raw.find("PAGE ", end)
+    if "Declassified/Released" in raw:
+        for match in _STAMP.finditer(raw, start):
+            marks.append(Mark("stamp", as_found=match[0], span=Span(*match.span())))
+            regions.append(_closed(raw, *match.span()))
+    if raw.find("\nSIPDIS", start) >= 0 and (opener := FIRST_PARAGRAPH.search(raw, start)):
+        for match in _STRAY.finditer(raw, opener.end()):
+            marks.append(Mark("stray-caption", as_found=match[1], span=Span(*match.span(1))))
+            regions.append(_closed(raw, *match.span(1)))
+    if "\\" in raw:
+        regions += [match.span() for match in _BACKSLASH.finditer(raw, start)]
+    pages.sort(key=lambda page: page.span.start if page.span else 0)
+    return Quiet(blanked(raw, _disjoint(regions)) if regions else raw, pages, marks)
+
+
+def _disjoint(regions: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(regions):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = merged[-1][0], max(end, merged[-1][1])
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _closed(raw: str, start: int, end: int, *, first: bool = False) -> tuple[int, int]:
+    """Return the region to blank: with the line ends around it when the text before goes on behind (A21)."""
+    before, after = len(raw[:start].rstrip()) if start < 400 else start - len(raw[start - 400 : start]) + len(
+        raw[start - 400 : start].rstrip()
+    ), end
+    while after < len(raw) and raw[after].isspace():
+        after += 1
+    if first or before <= 0 or after >= len(raw) or _begins_anew(raw, before, after):
+        return start, end
+    return before, after
+
+
+def _begins_anew(raw: str, before: int, after: int) -> bool:
+    """Tell whether what stands at ``after`` is a new paragraph, heading or element rather than more of the sentence."""
+    following = raw[after : after + 80]
+    if _RULE.match(following) or text_begins(following.partition("\n")[0]):
+        return True
+    ended = raw[before - 1] in SENTENCE_END
+    if opener := _OPENER.match(following):
+        return ended or opener[2] is not None
+    if not ended or following[0].islower():
+        return False
+    lines = raw[max(0, before - 400) : before].split("\n")[-5:]
+    return len(lines[-1].strip()) < 0.75 * max(len(line.strip()) for line in lines)
+
+
+def _with_neighbours(raw: str, floor: int, start: int, end: int, marks: list[Mark]) -> tuple[int, int]:
+    """Widen a page line's region over the class banners around it and a repeated header below (01VATICAN2600)."""
+    line = raw.rfind("\n", floor, start) + 1
+    inline = _inline_banner().search(raw, max(line, start - 60), start)
+    if inline:
+        start = inline.start()
+    for text, at in reversed(list(stripped_lines(raw, max(floor, start - 200), max(line - 1, floor)))):
+        if text and not banner().match(text):
+            break
+        if text:
+            marks.append(Mark("banner", as_found=text, span=Span(at, at + len(text))))
+            start = at
+    repeated = -1
+    for text, at in stripped_lines(raw, end):
+        if not text:
+            continue
+        if banner().match(text):
+            marks.append(Mark("banner", as_found=text, span=Span(at, at + len(text))))
+        elif DISTRIBUTION.match(text) or COMM_CENTER.match(text):
+            marks.append(Mark("distribution", as_found=text, span=Span(at, at + len(text))))
+        elif _HEADER_LINE.match(text) or (repeated >= 0 and read_classification_line(raw, at, at + len(text), [])):
+            repeated = at if repeated < 0 else repeated
+        else:
+            break
+        end = at + len(text)
+    if repeated >= 0:
+        marks.append(Mark("repeated-header", as_found=raw[repeated:end], span=Span(repeated, end)))
+    return start, end
+
+
+@cache
+def _inline_banner() -> re.Pattern[str]:
+    return re.compile(rf"(?:{level_pattern()})\s*(?:\\n)?\s*\Z")

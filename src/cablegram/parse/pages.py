@@ -1,0 +1,114 @@
+"""Page and section lines: where a text was cut by transmission sections or printed pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import msgspec
+
+from cablegram.model import Finding, PageLine, Span
+
+# 00002463 002 OF 002 behind the post (07BEIJING2463); 00001360  001.2 OF 004 (09BERLIN1360)
+_SECTION_NUMBERS = re.compile(r"(?P<serial>\d{8})\s{1,12}(?P<number>\d{3})(?:\.\d)?\s{1,12}OF\s(?P<of>\d{3})\b", re.I)
+_OF = re.compile(r" OF 0| of 0")
+_POST_BEFORE = re.compile(r"(?:\A|(?<=[\d\s.,:;?!)]))([A-Z][A-Z .'\-]{1,24}?)\s*\Z")
+_POST_ALONE = re.compile(r"\s*([A-Z][A-Z .'\-]{1,24}?)\s*\Z", re.I)
+# The same with a character lost, doubled or replaced: BEIJING 0002463 02 OF 002
+_DAMAGED_LINE = re.compile(
+    r"\n[ \t]*(?P<post>[A-Z][A-Z .'\-]{1,24}?)\s*(?P<serial>\d{5,9})\s+(?P<number>\d{1,4})(?:\.\d)?\s*[O0Q]?[A-Z]{0,2}\s*"
+    r"(?P<of>\d{2,4})[ \t\r]*(?=\n)",
+    re.I,
+)
+# PAGE 01        CAPE T  00097  01 OF 03  182017Z (90CAPETOWN97)
+PAGE_LINE = re.compile(
+    r"PAGE\s+(?P<page>\d\d)\s+(?P<post>[A-Z][A-Z .]{0,12}?)\s+(?P<serial>\d{5,6})"
+    r"(?:\s+(?P<number>\d\d)\s+OF\s+(?P<of>\d\d))?\s+(?P<time>\d{6})Z",
+    re.I,
+)
+# PAGE 02 RUEHFRA2440 C O N F I D E N T I A L PARIS 002440 (07PARIS2440); PAGE 02 RUEHFRA0170 S E C R E T (07PARIS170)
+RELAY_LINE = re.compile(
+    r"PAGE\s+(?P<page>\d\d)\s+(?P<station>[QR][A-Z]{3,7}?)(?P<serial>\d{4})\s+"
+    r"(?:[A-Z] ?){5,28}(?:\s+(?:SECTION\s+\d\d\s+OF\s+\d\d\s+)?[A-Z][A-Z .]{1,24}\s+\d{4,8})?",
+    re.I,
+)
+
+
+def section_lines(raw: str, start: int, post: str, sections: int, findings: list[Finding]) -> Iterator[PageLine]:
+    """Yield the section lines behind ``start``; damaged ones only where some of the ``sections`` have none.
+
+    ``post`` is the post as the classification line spells it: in a reflowed copy nothing else
+    tells where the post's name begins (06PORTAUPRINCE2230).
+    """
+    seen = {1}
+    for of in _OF.finditer(raw, start) if raw.find(" OF 0", start) > 0 or raw.find(" of 0", start) > 0 else ():
+        if match := _SECTION_NUMBERS.search(raw, max(start, of.start() - 28), of.end() + 2):
+            begin, name = _post_before(raw, start, match.start(), post)
+            seen.add(int(match["number"]))
+            yield _section_line(raw, begin, match, name)
+    missing = [number for number in range(1, min(sections, 99) + 1) if number not in seen]
+    if not missing:
+        return
+    for match in _DAMAGED_LINE.finditer(raw, start):
+        if not missing or _SECTION_NUMBERS.search(match[0]):
+            continue
+        begin = match.start("post")
+        line = _section_line(raw, begin, match, match["post"])
+        number = line.number if line.number in missing else missing[0]
+        missing.remove(number)
+        findings.append(Finding("section-repaired", f"Section {number} of {sections} read from {line.as_found!r}.", line.span))
+        yield msgspec.structs.replace(line, number=number, of=sections)
+
+
+def _post_before(raw: str, start: int, end: int, post: str) -> tuple[int, str]:
+    line = max(raw.rfind("\n", start, end) + 1, end - 60, start)
+    before = raw[line:end]
+    if match := _POST_ALONE.match(before):
+        return line + match.start(1), match[1]
+    at = before.rstrip().upper().rfind(post) if post else -1
+    if at >= 0 and len(before.rstrip()) == at + len(post):
+        return line + at, post
+    match = _POST_BEFORE.search(before)
+    return (line + match.start(1), match[1]) if match else (end, "")
+
+
+def _section_line(raw: str, begin: int, match: re.Match[str], post: str) -> PageLine:
+    return PageLine(
+        "section",
+        int(match["number"]),
+        int(match["of"]),
+        station=post or None,
+        serial=int(match["serial"]),
+        as_found=raw[begin : match.end("of")],
+        span=Span(begin, match.end("of")),
+    )
+
+
+def page_line(match: re.Match[str], date: datetime | None) -> PageLine:
+    """Return the page line a match of ``PAGE_LINE`` or ``RELAY_LINE`` stands for.
+
+    The printed time has day, hour and minute; month and year are those of ``date`` (the
+    date-time group) or, for an earlier day, of the month after.
+    """
+    groups = match.groupdict()
+    return PageLine(
+        "page" if "time" in groups else "relay",
+        int(groups["number"]) if groups.get("number") else None,
+        int(groups["of"]) if groups.get("of") else None,
+        int(groups["page"]),
+        groups.get("post") or groups.get("station"),
+        int(groups["serial"]),
+        _printed(groups["time"], date) if date and groups.get("time") else None,
+        as_found=match[0],
+        span=Span(*match.span()),
+    )
+
+
+def _printed(ddhhmm: str, date: datetime) -> datetime | None:
+    day, hour, minute = int(ddhhmm[:2]), int(ddhhmm[2:4]), int(ddhhmm[4:])
+    month = date if day >= date.day else (date.replace(day=1) + timedelta(days=31)).replace(day=1)
+    try:
+        return datetime(month.year, month.month, day, hour, minute, tzinfo=UTC)
+    except ValueError:
+        return None

@@ -1,0 +1,102 @@
+"""The end of a message: signer, and the trailers behind it (format A25, A26)."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from cablegram.model import Mark, Span
+
+from .classification import banner
+from .lines import stripped_lines
+
+_REACH = 1500
+"""Characters from the end in which signer and trailers are looked for; the longest trailer on record, three
+declassification notices with blank lines between, has 600."""
+_TRAILERS = (
+    ("end", re.compile(r"N{2,4}(?:MAFVVZCZ)?$|<< END OF DOCUMENT >>$|BT$|#\d{4}$|[>.#]+$")),
+    ("stamp", re.compile(r"(?:[A-Z][a-z]+ [A-Z]\. [A-Z][a-z]+ ?)?Declassified/Released US Department|^EO Systematic Review \d|^(?:EO Systematic )?Review \d\d [A-Z]{3} \d{4}$", re.I)),
+    ("trailer", re.compile(r"\d{4}[A-Z]{3,6}\d{4,6} - (?:Classification: )?[A-Z ]+$|\*{3} Current (?:Handling Restrictions|Classification) \*{3}$", re.I)),
+    ("trailer", re.compile(r"NOTE(?: BY [A-Z/]+)?: ", re.I)),
+    ("trailer", re.compile(r"(?:Visit|http|www\.|classified website|\(?Note: You|cable archive)", re.I)),
+    ("group", re.compile(r"(?:GP-\d|EXEMPT|X?GDS(?:-\d)?)\.?$")),
+    ("minimize", re.compile(r"(?:[A-Z]+ )?MINIMIZE CONSIDERED\.?$", re.I)),
+)
+_NAME = r"[A-Z][A-Za-z'\u2019\-]+(?:[ .]+[A-Z][A-Za-z'\u2019\-]*){0,2}"
+_SIGNER = re.compile(rf"({_NAME}|(?:DE|DU|VAN|VON|LA) [A-Z][A-Z'\-]+)(?:##|\s+\d{{4}}-\d\d-\d\d)?$")
+_AFTER_SENTENCE = re.compile(r"[A-Za-z)\"'][.!?][\"')]?\s+((?:[A-Z][A-Z'\-]+ ){0,1}[A-Z][A-Z'\-]{2,})(?:##)?$")
+_NO_NAME = frozenset(
+    "END SUMMARY COMMENT REGARDS UNCLASSIFIED CONFIDENTIAL SECRET SIPDIS NOFORN NOTE TEXT UNQUOTE EXEMPT INTERPRETER NOTETAKER".split()
+)
+
+
+class Tail(NamedTuple):
+    """The signer as written and its place, the marks behind the text, and where the text ends."""
+
+    signer: str | None
+    span: Span | None
+    marks: list[Mark]
+    stop: int
+
+
+def read_tail(view: str, start: int) -> Tail:
+    """Read the end of ``view``; nothing before ``start``, where the body begins, is taken."""
+    floor = max(start, len(view.rstrip()) - _REACH)
+    if floor > start:
+        floor = view.find("\n", floor) + 1 or floor
+    lines = list(stripped_lines(view, floor))
+    marks: list[Mark] = []
+    stop = len(view)
+    index = len(lines)
+    signer: tuple[str, Span] | None = None
+    while index > 0:
+        index -= 1
+        line, at = lines[index]
+        if not line:
+            continue
+        kind = _trailer(line)
+        if kind is None:
+            break
+        marks.append(Mark(kind, as_found=line, span=Span(at, at + len(line))))
+        stop = at
+    else:
+        return Tail(None, None, marks, stop)
+    if match := _AFTER_SENTENCE.search(line):
+        if not _NO_NAME & set(match[1].split()):
+            at += match.start(1)
+            return Tail(match[1], Span(at, at + len(match[1])), marks, at)
+    elif len(line) <= 36 and (match := _SIGNER.match(line)) and _may_sign(match[1], view, start, lines, index):
+        signer = match[1], Span(at, at + len(match[1]))
+    if signer is None:
+        return Tail(None, None, marks, stop)
+    stop = at
+    while index > 0:  # EXEMPT, GP-3, MINIMIZE CONSIDERED. between text and signer (72TEHRAN1381, 66BUENOSAIRES2481)
+        index -= 1
+        line, at = lines[index]
+        if not line:
+            continue
+        kind = _trailer(line)
+        if kind not in ("group", "minimize", "stamp"):
+            break
+        marks.append(Mark(kind, as_found=line, span=Span(at, at + len(line))))
+        stop = at
+    return Tail(*signer, marks, stop)
+
+
+def _trailer(line: str) -> str | None:
+    for kind, pattern in _TRAILERS:
+        if pattern.match(line):
+            return kind
+    return "banner" if len(line) < 60 and banner().match(line) else None
+
+
+def _may_sign(name: str, view: str, start: int, lines: list[tuple[str, int]], index: int) -> bool:
+    """Tell whether a short last line is a signature: in capitals, or set off from a text that has ended."""
+    if len(name) > 25 or _NO_NAME & set(name.upper().split()):
+        return False
+    previous = next((line for line, _ in reversed(lines[:index]) if line), "")
+    set_off = index == 0 or not lines[index - 1][0]
+    ended = not previous or previous[-1] in ".?!\"')"
+    if name.isupper():
+        return set_off or ended or not previous.isupper()
+    return " " not in name and ended and (set_off or previous != "") and not previous.endswith(":")

@@ -1,0 +1,188 @@
+"""Format lines 1 to 5: transmission identifier, relays, station, security line, date-time group (ACP 127)."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+
+from cablegram.model import Finding, Found, OperatingSignal, Precedence, RoutingIndicator, Span, Transmission
+
+_ID = re.compile(r"VZCZC([A-Z]{3})(\d{4})")
+_RELAY = re.compile(r"(ZZ|OO|PP|RR)((?: +[QR][A-Z]{3,7})+)$")
+_MORE_RELAYS = re.compile(r"(?:[QR][A-Z]{3,7}(?: +|$))+$")
+_STATION = re.compile(r"DE\s+([QR][A-Z]{3,7})\s*#\s*(\d{4})(?:/(\d{2}))?(?:\s+([0-3]\d\d)(?:([0-2]\d)([0-5]\d))?)?Z?$")
+_SECURITY = re.compile(r"(ZN[RY])\s+([A-Z]{5}(?:/[A-Z]{5})?)\b\s*(.*)$")
+_DTG = re.compile(
+    r"((?:[ZOPR]\s+){0,3})(\d{2})([0-2]\d)([0-5]\d)\s?Z\s*([A-Z0-9]{2,9})\s+(\d{4}|\d{2})(?!\d)(?:\s+(Z[A-Z]{2}.*))?$", re.I
+)
+_SIGNAL = re.compile(r"\bZ[A-Z]{2}\d?\b|\b(?:CTG)\b|\(CCY[^)]*\)?")
+_WORDS = {"Z": "FLASH", "O": "IMMEDIATE", "P": "PRIORITY", "R": "ROUTINE"}
+_MONTHS = {m: i for i, m in enumerate("JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split(), 1)}
+PIVOT = 60
+"""Two-digit years from 60 are 19yy (the published series begin in 1966)."""
+
+
+class TransmissionReader:
+    """Collects format lines 1 to 5 as the header's lines come by, in whatever order they survive."""
+
+    def __init__(self, raw: str, findings: list[Finding]) -> None:
+        self.raw = raw
+        self.findings = findings
+        self.found: dict[str, Found] = {}
+        self.precedence = Precedence()
+        self.date: datetime | None = None
+        self._fields: dict[str, object] = {}
+        self._relays: list[RoutingIndicator] = []
+        self._signals: list[OperatingSignal] = []
+        self._julian: tuple[int, int, int] | None = None
+        self._first = self._last = -1
+
+    def read(self, line: str, start: int) -> bool:
+        """Take ``line`` (stripped, at offset ``start``) if it is one of these lines; tell whether it was."""
+        head = line[:3]
+        if head[:2] == "DE":
+            return self._station(line, start)
+        if head in ("ZNR", "ZNY"):
+            return self._security(line, start)
+        if "ZCZC" in line:
+            return self._identifier(line, start)
+        if head[:2] in ("ZZ", "OO", "PP", "RR") and self._relay_line(line, start):
+            return True
+        if self._relays and head[:1] in ("Q", "R") and self.date is None and _MORE_RELAYS.match(line):
+            self._add_relays(start, start + len(line))
+            return True
+        return self.date is None and self._date_time_group(line, start)
+
+    @property
+    def station_serial(self) -> int | None:
+        """The station serial of format line 3: the message number modulo 10,000."""
+        serial = self._fields.get("station_serial")
+        return serial if isinstance(serial, int) else None
+
+    def result(self) -> Transmission | None:
+        """Return what the lines held, None when there were none above the date-time group."""
+        if self._first < 0:
+            return None
+        if self._julian is not None and self.date is not None:
+            self._fields["filed"] = self._filing_time(*self._julian, self.date)
+        else:
+            self.found.pop("transmission.filed", None)
+        return Transmission(
+            **self._fields,  # type: ignore[arg-type]
+            relayed_to=tuple(self._relays),
+            operating_signals=tuple(self._signals),
+            as_found=self.raw[self._first : self._last],
+            span=Span(self._first, self._last),
+        )
+
+    def _keep(self, name: str, value: object, start: int, end: int) -> None:
+        self._fields[name] = value
+        self.found["transmission." + name] = Found(self.raw[start:end], (Span(start, end),))
+
+    def _extend(self, start: int, end: int) -> None:
+        if self._first < 0:
+            self._first = start
+        self._last = max(end, self._last)
+
+    def _identifier(self, line: str, start: int) -> bool:
+        match = _ID.search(line)
+        if match is None:
+            return False
+        self._keep("id", match[0], start + match.start(), start + match.end())
+        self._keep("channel", match[1], start + match.start(1), start + match.end(1))
+        self._keep("channel_serial", match[2], start + match.start(2), start + match.end(2))
+        self._extend(start + match.start(), start + match.end())
+        return True
+
+    def _relay_line(self, line: str, start: int) -> bool:
+        match = _RELAY.match(line)
+        if match is None:
+            return False
+        self._keep("precedence", _WORDS[line[0]], start, start + 2)
+        self._add_relays(start + 2, start + len(line))
+        self._extend(start, start + len(line))
+        return True
+
+    def _add_relays(self, start: int, end: int) -> None:
+        for code in self.raw[start:end].split():
+            start = self.raw.index(code, start)
+            if code != "RUEHWEB":
+                self._relays.append(RoutingIndicator(code, as_found=code, span=Span(start, start + len(code))))
+            start += len(code)
+        self._extend(start, end)
+
+    def _station(self, line: str, start: int) -> bool:
+        match = _STATION.match(line)
+        if match is None:
+            return False
+        self._keep("originator", match[1], start + match.start(1), start + match.end(1))
+        self._keep("station_serial", int(match[2]), start + match.start(2), start + match.end(2))
+        if match[3]:
+            self._keep("section", int(match[3]), start + match.start(3), start + match.end(3))
+        if match[5]:
+            self._julian = int(match[4]), int(match[5]), int(match[6])
+            self._keep("filed", None, start + match.start(4), start + match.end(6))
+        self._extend(start, start + len(line))
+        return True
+
+    def _security(self, line: str, start: int) -> bool:
+        match = _SECURITY.match(line)
+        if match is None:
+            return False
+        self._keep("security", match[2], start + match.start(2), start + match.end(2))
+        self._signals.append(OperatingSignal(match[1], as_found=match[1], span=Span(start, start + 3)))
+        self._read_signals(start + match.start(3), start + len(line))
+        self._extend(start, start + len(line))
+        return True
+
+    def _read_signals(self, start: int, end: int) -> None:
+        """Split ``ZZH ZUI RUEWMCE1074 1581702`` into signals with their arguments (07PARIS2440)."""
+        starts = list(_SIGNAL.finditer(self.raw, start, end))
+        for match, after in zip(starts, [*starts[1:], None], strict=True):
+            stop = after.start() if after else end
+            text = self.raw[match.start() : stop].rstrip()
+            words = text.strip("()").split()
+            span = Span(match.start(), match.start() + len(text))
+            self._signals.append(OperatingSignal(words[0], tuple(words[1:]), as_found=text, span=span))
+
+    def _date_time_group(self, line: str, start: int) -> bool:
+        match = _DTG.match(line)
+        if match is None:
+            return False
+        letters = match[1].upper().split()
+        year = int(match[6]) if len(match[6]) == 4 else int(match[6]) + (1900 if int(match[6]) >= PIVOT else 2000)
+        month = _MONTHS.get(match[5][:3].upper()) or self._month_of_julian(int(match[2]), year)
+        try:
+            self.date = datetime(year, month or 0, int(match[2]), int(match[3]), int(match[4]), tzinfo=UTC)
+        except ValueError:
+            span = Span(start, start + len(line))
+            self.findings.append(Finding("date-unread", f"{line!r} is no date-time group that can be.", span))
+            return True
+        self.found["date"] = Found(
+            self.raw[start + match.start(2) : start + match.end(6)],
+            (Span(start + match.start(2), start + match.end(6)),),
+        )
+        if letters:
+            self.precedence = Precedence(_WORDS[letters[0]], _WORDS[letters[1]] if len(letters) > 1 else None)
+            for name, at in zip(("action", "info"), re.finditer(r"\S", match[1]), strict=False):
+                self.found["precedence." + name] = Found(at[0], (Span(start + at.start(), start + at.end()),))
+        if match[7]:
+            self._read_signals(start + match.start(7), start + len(line))
+            self._extend(start + match.start(7), start + len(line))
+        return True
+
+    def _month_of_julian(self, day: int, year: int) -> int | None:
+        """Return the month the Julian day of format line 3 falls in, when the day of month agrees."""
+        if self._julian is None:
+            return None
+        filed = datetime(year, 1, 1) + timedelta(days=self._julian[0] - 1)
+        return filed.month if abs(filed.day - day) <= 1 else None
+
+    def _filing_time(self, day: int, hour: int, minute: int, date: datetime) -> datetime | None:
+        """Return the Julian filing time in the year that puts it next to the date-time group (A4: 0-60 minutes after)."""
+        if not 1 <= day <= 366 or hour > 23:
+            return None
+        filed = datetime(date.year, 1, 1, hour, minute, tzinfo=UTC) + timedelta(days=day - 1)
+        if (date - filed).days > 300:
+            filed = datetime(date.year + 1, 1, 1, hour, minute, tzinfo=UTC) + timedelta(days=day - 1)
+        return filed
