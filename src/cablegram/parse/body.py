@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
 from cablegram.model import Finding, Heading, Paragraph, Span, SubParagraph
@@ -13,6 +14,10 @@ from .portions import PORTION, portion
 _CANDIDATE = re.compile(
     rf"\n[ \t]*(?:\u00b6[ \t]*)?(\d{{1,3}})(?:(\s?[.):])(?!\d)|(?=\s?\((?:U|C|S|SBU|TS|LOU)\b))[ \t]*(?:{PORTION}[ \t]*)?"
 )
+# In reflowed copies paragraphs follow each other on one line; there only a marked number opens one (07MOSCOW1704).
+_IN_LINE = re.compile(rf"(?:\n|(?<=[.?!\")])[ \t]++)(?:\u00b6[ \t]*)?(\d{{1,3}})(\s?\.)[ \t]*{PORTION}[ \t]*")
+_UNWRAPPED = 120
+"""Characters of a first line that no wrapped message has (95th percentile of its lines: 60-74)."""
 _RULE = re.compile(r"\n[ \t]*([-=_*~]{3,}+(?:[ \t]+[-=_*~]{2,}+)*)[ \t\r]*(?=\n|\Z)")
 _BLANK = re.compile(r"\n[ \t\r\xa0]*\n\s*")
 _SUB = re.compile(
@@ -67,7 +72,7 @@ class _BodyReader:
         events = sorted([*headings, *openers]) if headings else openers
         first = events[0].start if events else len(self.text)
         self._unnumbered(0, first, before_opener=bool(events) and events[0].number is not None)
-        for event, after in zip(events, [*events[1:], None], strict=True):
+        for event, after in zip_longest(events, events[1:]):
             stop = after.start if after else len(self.text)
             opener_follows = after is not None and after.number is not None
             if event.heading is None:
@@ -124,7 +129,10 @@ class _BodyReader:
         marked = False
         ruled = 0
         contents = False
-        for match in _CANDIDATE.finditer(text):
+        candidates = list(_CANDIDATE.finditer(text))
+        if len(candidates) < 2 and len(text) > _UNWRAPPED and "\n" not in text[1:_UNWRAPPED].strip():
+            candidates = list(_IN_LINE.finditer(text))
+        for match in candidates:
             number = int(match[1])
             at = match.start()
             mark = portion(match[3]) if match[3] else None
@@ -162,10 +170,10 @@ class _BodyReader:
 
     def _is_contents(self, accepted: list[_Event]) -> bool:
         """Tell whether all openers so far head one-line entries, a table of contents (09BERLIN1626)."""
-        return all(not _BLANK.search(self.text, one.start, two.start) for one, two in zip(accepted, accepted[1:], strict=False))
+        return all(not _BLANK.search(self.text, one.start, two.start) for one, two in pairwise(accepted))
 
     def _close_contents(self, accepted: list[_Event]) -> None:
-        for event, after in zip(accepted, [*accepted[1:], None], strict=True):
+        for event, after in zip_longest(accepted, accepted[1:]):
             stop = after.start if after else self.text.find("\n\n", event.text_start)
             self._paragraph(event, stop, kind="contents")
         accepted.clear()

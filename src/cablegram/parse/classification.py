@@ -15,7 +15,7 @@ _CAVEATS = r"(?:[ /]+(?:E ?F ?T ?O|NO ?FORN|EXDIS|NODIS|STADIS|LIMDIS|SENSITIVE|
 _SECTION = re.compile(r"\s+SECTION\s+(\d\d)\s+OF\s+(\d\d)(?=\s)", re.I)
 # SECTIO, SQCTION, 02F02, 0QF05: published ids such as 09SECTION02F02BRUSSELS1639 keep the damage.
 _DAMAGED_SECTION = re.compile(r"\s+S?[A-Z]{3,8}\s?(\d{1,2})\s?[A-Z0-9]{0,2}?\s?(\d{1,2})(?=\s+[A-Z])", re.I)
-_POST_AND_NUMBER = re.compile(r"\s+([A-Z][A-Z .'\-]{0,40}?)\s*(\d{3,8})(?![\d/.])", re.I)
+_POST_AND_NUMBER = re.compile(r"\s+([A-Z][A-Z .'\-]{0,40}?)(\s*)(\d{3,8})(?![\d/.])", re.I)
 _TRAVEL = re.compile(r"\s+(TO(?:SEC|SHU|ECO|[A-Z]{3}) ?\d+(?:/TO[A-Z]{3} ?\d+)*)", re.I)
 _LIKELY = re.compile(r"([A-Z]{5,14}|(?:[A-Z] ){3,13}[A-Z])\s+(?=[A-Z].*\s\d{4,8}\s*$)", re.I)
 
@@ -59,8 +59,8 @@ def _prefix() -> re.Pattern[str]:
 
 @cache
 def banner() -> re.Pattern[str]:
-    """Return the pattern of a line that is nothing but classification and caveats, as atop each page."""
-    return re.compile(rf"(?:{level_pattern()})(?![A-Z]){_CAVEATS}[ \t]*$", re.I)
+    """Return the pattern of a line of classification and caveats alone, as atop each page; 00HARARE2906 adds PTO3308."""
+    return re.compile(rf"(?:{level_pattern()})(?![A-Z]){_CAVEATS}(?:\s{{2,}}[A-Z]{{2,4}}\d{{3,5}})?[ \t]*$", re.I)
 
 
 def read_classification_line(
@@ -80,11 +80,13 @@ def read_classification_line(
         return None
     if not level:
         return None
-    found = _SECTION.match(raw, tail, end)
-    repaired = found is None and _DAMAGED_SECTION.match(raw, tail, end)
-    section = found or repaired
+    section = _SECTION.match(raw, tail, end)
     where = _POST_AND_NUMBER.match(raw, section.end() if section else tail, end)
-    if where is None:
+    repaired = None
+    if section is None and where is None:
+        section = repaired = _DAMAGED_SECTION.match(raw, tail, end)
+        where = _POST_AND_NUMBER.match(raw, section.end(), end) if section else None
+    if where is None or not (where[2] or codebooks.find_post(where[1])):
         return None
     if match is None:
         words = raw[start:level_end]
@@ -101,8 +103,8 @@ def read_classification_line(
         if section
         else None,
         " ".join(where[1].split()),
-        where[2],
-        Span(where.start(1), where.end(2)),
+        where[3],
+        Span(where.start(1), where.end(3)),
         Span(*travel.span(1)) if travel else None,
         start,
         stop,

@@ -81,12 +81,13 @@ class _HeaderLoop:
             if self._is_header_line(line, start):
                 if header.line is not None:
                     header.stop = header.line.stop
+                    self._superseded()
                     return
                 seen = True
                 header.unread += self.pending
                 self.pending.clear()
                 header.stop = start + len(line)
-            elif text_begins(line) or _CAPTION.match(line) or not seen or len(self.pending) == _UNREAD:
+            elif self.banners or text_begins(line) or _CAPTION.match(line) or not seen or len(self.pending) == _UNREAD:
                 break
             elif self.after_blank and header.addressees.role is not None:
                 break
@@ -94,12 +95,20 @@ class _HeaderLoop:
                 self.pending.append(Span(start, start + len(line)))
             self.after_blank = False
         if self.banners:
-            header.line = self.banners[-1]
-            header.stop = max(header.stop, header.line.stop)
+            header.line = self.banners.pop()
+            header.stop = header.line.stop
+        self._superseded()
+
+    def _superseded(self) -> None:
+        """Mark classification lines that stood above the header as banners (09STATE100153, 00HARARE2906)."""
+        for found in self.banners:
+            self._mark("banner", self.raw[found.start : found.stop], found.start)
 
     def _is_header_line(self, line: str, start: int) -> bool:
         header = self.header
         if header.addressees.role is not None and line[0] in "QR" and 3 < line.find("/") < 9:
+            if line[-5:].isdigit() and self._glued_classification(line, start):
+                return True
             return self._addressees(line, start)
         if line[0] in _CLASSIFIED and self._classification(line, start):
             return True
@@ -133,9 +142,8 @@ class _HeaderLoop:
                 self._mark("banner", line, start)
                 return True
             return False
-        if len(found.number) == 8 and self.header.addressees.station is None:
-            self.banners.append(found)  # 09STATE100153: UNCLASSIFIED   STATE   00100153 above the date-time group
-            self._mark("banner", line, start)
+        if self.header.addressees.station is None:
+            self.banners.append(found)
         else:
             self.header.line = found
         return True

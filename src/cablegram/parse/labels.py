@@ -105,13 +105,16 @@ def _in_line(view: str, start: int, bound: int) -> Iterator[tuple[int, str]]:
 
 
 def _settled(labels: list[Label]) -> list[Label]:
-    """Drop a classified-by label that only repeats the one it follows (04ANKARA5897)."""
+    """Drop a label that only repeats the one it follows (04ANKARA5897, 03KATHMANDU2366: ``REF: A. REF: …``)."""
     kept: list[Label] = []
     for label in labels:
-        if kept and label.kind == kept[-1].kind == "classified_by" and label.start - kept[-1].start < 30:
+        if kept and label.kind == kept[-1].kind and label.start - kept[-1].start < _REPEATED.get(label.kind, 0):
             continue
         kept.append(label)
     return kept
+
+
+_REPEATED = {"classified_by": 30, "ref": 14}
 
 
 def _repaired(word: str) -> str | None:

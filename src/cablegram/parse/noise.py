@@ -14,6 +14,7 @@ from .department import COMM_CENTER, DISTRIBUTION
 from .labels import FIRST_PARAGRAPH, text_begins
 from .lines import blanked, stripped_lines
 from .pages import PAGE_LINE, RELAY_LINE, page_line, section_lines
+from .signature import trailer
 
 _STAMP = re.compile(
     r"(?:[A-Z][a-z]+ [A-Z]\. [A-Z][a-z]+\s+)?Declassified/Released\s+US\s+Department\s+of\s+State\s+"
@@ -101,7 +102,8 @@ def _closed(raw: str, start: int, end: int, *, first: bool = False) -> tuple[int
 def _begins_anew(raw: str, before: int, after: int) -> bool:
     """Tell whether what stands at ``after`` is a new paragraph, heading or element rather than more of the sentence."""
     following = raw[after : after + 80]
-    if _RULE.match(following) or text_begins(following.partition("\n")[0]):
+    line = following.partition("\n")[0].rstrip()
+    if _RULE.match(line) or text_begins(line) or trailer(line):
         return True
     ended = raw[before - 1] in SENTENCE_END
     if opener := _OPENER.match(following):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import UTC
+from itertools import zip_longest
 from typing import Any
 
 import msgspec
@@ -229,7 +230,7 @@ class _Message:
         elif header.line is not None and first is not None:
             self._head(start, first)
             stop = first
-        for label, after in zip(labels, [*labels[1:], None], strict=True):
+        for label, after in zip_longest(labels, labels[1:]):
             end = after.start if after else bound
             stop = max(self._zone(label, end, after), label.start)
             if after is not None:

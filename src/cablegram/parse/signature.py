@@ -54,7 +54,7 @@ def read_tail(view: str, start: int) -> Tail:
         line, at = lines[index]
         if not line:
             continue
-        kind = _trailer(line)
+        kind = trailer(line)
         if kind is None:
             break
         marks.append(Mark(kind, as_found=line, span=Span(at, at + len(line))))
@@ -75,7 +75,7 @@ def read_tail(view: str, start: int) -> Tail:
         line, at = lines[index]
         if not line:
             continue
-        kind = _trailer(line)
+        kind = trailer(line)
         if kind not in ("group", "minimize", "stamp"):
             break
         marks.append(Mark(kind, as_found=line, span=Span(at, at + len(line))))
@@ -83,7 +83,8 @@ def read_tail(view: str, start: int) -> Tail:
     return Tail(*signer, marks, stop)
 
 
-def _trailer(line: str) -> str | None:
+def trailer(line: str) -> str | None:
+    """Return the kind of mark a line behind the text is, None when it is no trailer."""
     for kind, pattern in _TRAILERS:
         if pattern.match(line):
             return kind

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
+from itertools import zip_longest
 
 from cablegram.model import Finding, Found, OperatingSignal, Precedence, RoutingIndicator, Span, Transmission
 
@@ -138,7 +139,7 @@ class TransmissionReader:
     def _read_signals(self, start: int, end: int) -> None:
         """Split ``ZZH ZUI RUEWMCE1074 1581702`` into signals with their arguments (07PARIS2440)."""
         starts = list(_SIGNAL.finditer(self.raw, start, end))
-        for match, after in zip(starts, [*starts[1:], None], strict=True):
+        for match, after in zip_longest(starts, starts[1:]):
             stop = after.start() if after else end
             text = self.raw[match.start() : stop].rstrip()
             words = text.strip("()").split()
