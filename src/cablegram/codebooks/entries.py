@@ -87,7 +87,7 @@ class DesignatorEntry(Entry, frozen=True, kw_only=True):
 
 
 class StationEntry(Entry, frozen=True, kw_only=True):
-    """A routing indicator (ACP 117). One station may serve several names: ``also`` are those besides ``name``."""
+    """A routing indicator (ACP 117); ``also`` are the names the station serves besides ``name``."""
 
     code: Indicator
     name: str
@@ -138,7 +138,7 @@ class OrderEntry(Entry, frozen=True, kw_only=True):
 
 
 class ExemptionEntry(Entry, frozen=True, kw_only=True):
-    """A reason to classify (``1.4(b)``) or an exemption from declassification (``X1``, ``25X1``) of an order."""
+    """An order's reason to classify (``1.4(b)``) or exemption from declassification (``X1``, ``25X1``)."""
 
     order: Annotated[str, msgspec.Meta(pattern=r"^\d{5}$")]
     code: Code

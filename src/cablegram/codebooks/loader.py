@@ -30,7 +30,7 @@ def read_book(book: str, row_type: type[EntryT]) -> tuple[EntryT, ...]:
 
 
 def parse_book(filename: str, text: str, row_type: type[EntryT]) -> tuple[EntryT, ...]:
-    """Return the rows of a codebook's ``text``: an empty cell takes the column's default, ``|`` parts a list."""
+    """Return the rows of a codebook; an empty cell takes the column's default, ``|`` parts a list."""
     reader = csv.reader(text.splitlines())
     header = next(reader, [])
     fields = {field.name for field in msgspec.structs.fields(row_type)}
