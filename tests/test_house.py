@@ -22,6 +22,7 @@ MAY_IMPORT = {
     "parse": {"parse", "model", "codebooks"},
     "sources": {"sources", "model", "codebooks"},
     "render": {"model", "codebooks"},
+    "reading": {"sources", "parse", "model"},
 }
 
 

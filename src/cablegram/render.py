@@ -39,7 +39,7 @@ _MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT",
 _MRN = re.compile(r"(\d\d)([A-Z]+)(\d+)")
 
 _LAST_LINE = 4
-"""Words kept together at the end of a text: fewer on a line of their own would read as a signature."""
+"""Words kept together at the end of a paragraph: fewer on a line of their own may read as a signature."""
 
 # A word that must not begin a line, for there it would be read as the start of something:
 # 2. (07BEIJING2463), B) (01BEIJING11971), -- (10CAIRO219), PAGE 02 (01VATICAN2600), REF: (09BERLIN1636).
@@ -51,6 +51,8 @@ _OPENER = re.compile(
 # A word that must not end a line, for the next would be joined to it:
 # face- (07BEIJING2463, paragraph 3), http://www.customs.gov.cn/ (the same, paragraph 5).
 _UNFINISHED = re.compile(r"\w-$|https?:|www\.", re.IGNORECASE)
+_COLUMNS = "   "
+"""What sets the columns of a table apart; a line with it keeps its blanks."""
 _SENTENCE_END = re.compile(r"[.?!:;\"')]$")
 
 
@@ -165,9 +167,7 @@ def _addressee_lines(role: str, addressees: Iterable[Addressee]) -> Iterator[str
 def _classification_line(cable: Cable) -> list[str]:
     words: list[str] = []
     if cable.classification is not None:
-        level = cable.classification.level
-        forms = (entry.forms[0] for entry in codebooks.levels() if entry.level == level)
-        words += [next(forms, level), *cable.classification.caveats]
+        words += [_level(cable.classification.level), *cable.classification.caveats]
     if cable.sections:
         words.append(f"SECTION {cable.sections[0].number:02d} OF {cable.sections[0].of:02d}")
     if (number := _number(cable)) is not None:
@@ -175,6 +175,13 @@ def _classification_line(cable: Cable) -> list[str]:
     if cable.travel_serial:
         words.append(cable.travel_serial)
     return [" ".join(words)] if words else []
+
+
+def _level(level: str) -> str:
+    """Return the level as the classification line has it, letters apart from CONFIDENTIAL upwards."""
+    if level in ("CONFIDENTIAL", "SECRET", "TOP SECRET"):
+        return "  ".join(" ".join(word) for word in level.split())
+    return "UNCLAS" if level == "UNCLASSIFIED" else level
 
 
 def _number(cable: Cable) -> int | None:
@@ -193,17 +200,24 @@ def _post_name(cable: Cable) -> str:
 
 
 def _passing_lines(passing: Iterable[Passing]) -> Iterator[str]:
-    """Yield one line per agency, its offices apart by semicolons, the people of an office by commas."""
-    for agency, readers in groupby(passing, key=lambda reader: reader.agency):
-        if agency is None:
+    """Yield one line per agency, its offices apart by semicolons, the people of an office by commas.
+
+    Someone without an office begins a line: behind an office he would be read as one of its people.
+    """
+    targets: list[str] = []
+    agency: str | None = None
+    for (named, office), readers in groupby(passing, key=lambda reader: (reader.agency, reader.office)):
+        if targets and (named != agency or office is None):
+            yield from _fill(f"{agency} FOR {'; '.join(targets)}".split(), WIDTH)
+            targets = []
+        if named is None:
             yield from (reader.as_found for reader in readers)
             continue
-        offices = [
-            (office, ", ".join(reader.person for reader in group if reader.person))
-            for office, group in groupby(readers, key=lambda reader: reader.office)
-        ]
-        targets = "; ".join(" - ".join(filter(None, office)) for office in offices)
-        yield from _fill(f"{agency} FOR {targets}".split(), WIDTH)
+        agency = named
+        people = ", ".join(reader.person for reader in readers if reader.person)
+        targets.append(" - ".join(filter(None, (office, people))))
+    if targets:
+        yield from _fill(f"{agency} FOR {'; '.join(targets)}".split(), WIDTH)
 
 
 def _subject_lines(cable: Cable) -> list[str]:
@@ -268,18 +282,21 @@ def _classified_by(authority: ClassifiedBy | None) -> list[str]:
 def _body(cable: Cable) -> list[str]:
     lines: list[str] = []
     seams: list[int] = []
-    headings = {heading.before: heading.text for heading in cable.headings}
-    for index, paragraph in enumerate(cable.paragraphs):
-        if index in headings:
-            lines += ["", *_heading(headings[index])]
-        elif paragraph.number:
+    for index in range(len(cable.paragraphs) + 1):
+        headings = [heading.text for heading in cable.headings if heading.before == index]
+        for heading in headings:
+            lines += ["", *_heading(heading)]
+        if index == len(cable.paragraphs):
+            break
+        paragraph = cable.paragraphs[index]
+        if paragraph.number and lines and not headings:
             seams.append(len(lines))
         lines.append("")
         for line in _paragraph_lines(paragraph):
             if lines[-1] and not _SENTENCE_END.search(lines[-1]):
                 seams.append(len(lines))
             lines.append(line)
-    return _in_sections(lines[1:], [seam - 1 for seam in seams if seam], cable)
+    return _in_sections(lines[1:], [seam - 1 for seam in seams], cable)
 
 
 def _heading(text: str) -> list[str]:
@@ -293,20 +310,24 @@ def _paragraph_lines(paragraph: Paragraph) -> Iterator[str]:
     portion = f"({paragraph.portion})" if paragraph.portion else ""
     opener = " ".join(filter(None, (number, portion)))
     for line in paragraph.text.split("\n"):
-        yield from _fill(f"{opener} {line}".split(), WIDTH)
+        if not line or _COLUMNS in line:
+            yield f"{opener} {line}".strip()
+        else:
+            words = f"{opener} {line}".split()
+            yield from _fill([*words[:-_LAST_LINE], " ".join(words[-_LAST_LINE:])], WIDTH)
         opener = ""
 
 
 def _in_sections(lines: list[str], seams: list[int], cable: Cable) -> list[str]:
-    """Return ``lines`` with a section line before each section but the first, cut about evenly at ``seams``."""
+    """Return ``lines`` with a section line before each section but the first, cut evenly, at seams."""
     paged: list[str] = []
     start = 0
     for count, section in enumerate(cable.sections[1:], 1):
         even = len(lines) * count // len(cable.sections)
-        section_line = (
-            f"{_post_name(cable)} {_number(cable) or 0:08d} {section.number:03d} OF {section.of:03d}"
-        )
-        paged += [*lines[start:cut], "", section_line, "", ""]
+        later = [seam for seam in seams if seam > start]
+        cut = min(later, key=lambda seam: abs(seam - even), default=len(lines))
+        part = f"{section.number:03d} OF {section.of:03d}"
+        paged += [*lines[start:cut], "", f"{_post_name(cable)} {_number(cable) or 0:08d} {part}", "", ""]
         start = cut
     return paged + lines[start:]
 
@@ -314,7 +335,7 @@ def _in_sections(lines: list[str], seams: list[int], cable: Cable) -> list[str]:
 def _fill(words: Iterable[str], width: int) -> Iterator[str]:
     """Yield ``words`` in lines of at most ``width`` characters; only what must not be parted is longer."""
     line = ""
-    for unit in _units(list(words)):
+    for unit in _units(words):
         if line and len(line) + 1 + len(unit) > width:
             yield line
             line = unit
@@ -324,12 +345,11 @@ def _fill(words: Iterable[str], width: int) -> Iterator[str]:
         yield line
 
 
-def _units(words: Sequence[str]) -> Iterator[str]:
+def _units(words: Iterable[str]) -> Iterator[str]:
     """Yield the words, those joined that no line end may part."""
     unit: list[str] = []
-    for index, word in enumerate(words):
-        last = index > len(words) - _LAST_LINE
-        if unit and not (last or _OPENER.match(word) or _UNFINISHED.search(unit[-1])):
+    for word in words:
+        if unit and not (_OPENER.match(word) or _UNFINISHED.search(unit[-1])):
             yield " ".join(unit)
             unit = []
         unit.append(word)
