@@ -17,7 +17,7 @@ _PUBLISHED = re.compile(r"(\d\d)([A-Z]+)([1-9]\d{0,7})")  # 07BEIJING2463
 _COLLECTION = re.compile(r"_[A-E]$")  # 1975STATE036519_b (PlusD)
 _SEPARATORS = re.compile(r"[^A-Z0-9]+")  # 10-OTTAWA-57 (REF of 10OTTAWA cables); '08 BUENOS AIRES 1491
 _YEAR = re.compile(
-    r"(?P<year>19[6-9]\d|20[01]\d|\d\d)(?P<again>(?P=year))? ?(?=[A-Z0-9])"
+    r"(?P<year>19[6-9]\d|20[0-5]\d|\d\d)(?P<again>(?P=year))? ?(?=[A-Z0-9])"
 )  # 7575LIBREVILLE1895
 _CAPTION = re.compile(
     "(?:EFTO|NOFORN|EXDIS|NODIS|"  # 06EFTOBAKU1165, 85NOFORNMOGADISHU1643
