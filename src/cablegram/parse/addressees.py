@@ -11,9 +11,13 @@ from rapidfuzz.distance import OSA
 from cablegram import codebooks
 from cablegram.model import Addressee, Finding, Found, Span, Station
 
+# The line nearly every address is: INFO RUEHCN/AMCONSUL CHENGDU 8169, TO RUEHC/SECSTATE WASHDC IMMEDIATE 6821.
+_PLAIN = re.compile(
+    r"(?:(TO|INFO) )?(([QR][A-Z]{3,7})/([A-Z][A-Z]*(?: [A-Z]+)*?)(?: (IMMEDIATE|PRIORITY|ROUTINE|FLASH))?(?: (\d{3,4}))?)[ \t\r]*\n"
+)
 _ROLES = {"TO": "action", "INFO": "info", "XMT": "exempt", "FM": "from"}
 _NEAR_ROLE = re.compile(r"([A-Z]{1,6})\s+(?=[QR][A-Z]{3,7}/)")
-_PAGE_TEXT = re.compile(r"PAGE \d\d\s.*?\d{6}Z\s*")
+_PAGE_TEXT = re.compile(r"PAGE \d\d\s.{1,60}?\d{6}Z\s*")
 _NAME = re.compile(r"[A-Z0-9][A-Z0-9 .,'()&/\-]*(?: [0-9]{1,4})?$")
 _POUCH = re.compile(r"\s+(BY POUCH)$")
 _KNOWN = re.compile(r"(?:AM ?EMBASSY|AM ?CONSUL|US(?:MISSION|INT|OFFICE|DEL|UN|NATO|EU)\b|SECSTATE|AIT |REO |ALL )")
@@ -42,9 +46,12 @@ def _precedence(word: str) -> str | None:
     return next(near, None)
 
 
-def _collective(indicator: str | None) -> bool:
+@lru_cache(maxsize=8192)
+def _station(name: str, indicator: str | None) -> tuple[str | None, bool]:
+    """Return the post an address names, if any, and whether it is a collective."""
     station = codebooks.station(indicator) if indicator else None
-    return station is not None and station.kind == "collective"
+    collective = station is not None and station.kind == "collective"
+    return post_of(name, indicator), collective or "COLLECTIVE" in name or name.startswith("ALL ")
 
 
 class AddresseeReader:
@@ -59,6 +66,27 @@ class AddresseeReader:
         self._lists: dict[str, list[Addressee]] = {"action": [], "info": []}
         self._exempt: dict[tuple[str, int], list[str]] = {}
         self._exempting = False
+
+    def read_plain(self, position: int) -> int:
+        """Read the run of plain address lines at ``position``; return the offset behind them."""
+        raw = self.raw
+        while match := _PLAIN.match(raw, position):
+            role, line, indicator, name, precedence, serial = match.groups()
+            if role is not None:
+                self.role = _ROLES[role]
+            if self.role is None or name.endswith((" NIACT", " XMT", " GRNC")) or "POUCH" in name:
+                break
+            self._exempting = False
+            post, collective = _station(name, indicator)
+            start = match.start(2)
+            self._lists[self.role].append(
+                Addressee(
+                    name, indicator, post, precedence, serial, (), (), collective,
+                    as_found=line, span=Span(start, start + len(line)),
+                )  # fmt: skip
+            )
+            position = match.end()
+        return position
 
     def read(self, line: str, start: int, *, after_blank: bool) -> bool:
         """Take ``line`` (stripped, at ``start``) if it is an address line here; tell whether it was."""
@@ -167,16 +195,17 @@ class AddresseeReader:
             name, _, rest = name.partition("//")
             offices = tuple(part.strip() for part in rest.strip("/").split("/") if part.strip())
         name = name.strip()
+        post, collective = _station(name, indicator)
         self._lists[self.role].append(
             Addressee(
                 name,
                 indicator,
-                post_of(name, indicator),
+                post,
                 precedence,
                 serial,
                 offices,
                 (),
-                "COLLECTIVE" in name or name.startswith("ALL ") or _collective(indicator),
+                collective,
                 delivery,
                 as_found=line,
                 span=Span(start, start + len(line)),

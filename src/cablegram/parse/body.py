@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from cablegram.model import Finding, Heading, Paragraph, Span, SubParagraph
 
-from .mend import mended
+from .mend import Mender
 from .portions import PORTION, portion
 
 _CANDIDATE = re.compile(
@@ -24,7 +24,7 @@ _SUB = re.compile(
     r"\n[ \t]*(?:\u00b6[ \t]*)?(?:([A-Za-z]|\d{1,2}|[ivx]{2,4})[.)](?!\w)|\(([A-Za-z]|\d{1,2}|[ivx]{2,4})\)"
     rf"|(--?|\*|\u2022|o|Q)(?=[ \t]))[ \t]*(?:{PORTION}[ \t]+)?"
 )
-_COLUMNS = re.compile(r"\S {3,}\S")
+_COLUMNS = re.compile(r"   +\S")
 _NUMBERED_HEADING = re.compile(r"(\d{1,3})\s?[.)]\s*(?=\D)")
 _HEADING_WIDTH = 75
 """Longest unruled heading line; lines of text run to 60-64 characters in three cables of four (format A18)."""
@@ -58,7 +58,7 @@ class _BodyReader:
 
     def __init__(self, view: str, raw: str, start: int, end: int, findings: list[Finding]) -> None:
         self.text = "\n" + view[start:end]
-        self.view = view
+        self.mended = Mender(view).line
         self.raw = raw
         self.shift = start - 1
         self.findings = findings
@@ -243,7 +243,7 @@ class _BodyReader:
         line = self.text[start:end]
         if len(line) > _HEADING_WIDTH or "\n" in line or (last and not before_opener):
             return False
-        if line[-1] in ".,;:?!-)" or line[0] in "-*(\u00b6" or not line[0].isupper() or _COLUMNS.search(line):
+        if line[-1] in ".,;:?!-)" or line[0] in "-*(\u00b6" or not line[0].isupper() or "   " in line:
             return False
         words = [word for word in line.split() if len(word) > 3]
         return bool(words) and (line.isupper() or all(word[0].isupper() or not word[0].isalpha() for word in words))
@@ -258,11 +258,9 @@ class _BodyReader:
             text = self._clean(*blocks[0], subs)
         else:
             text = "\n\n".join([self._clean(start, end, subs) for start, end in blocks])
-        start = event.start
-        while self.text[start].isspace() and start < len(self.text) - 1:
-            start += 1
         shift = self.shift
         end = blocks[-1][1] if blocks else event.text_start
+        start = event.start + len(opening := self.text[event.start : end]) - len(opening.lstrip())
         text_span = Span((blocks[0][0] if blocks else end) + shift, end + shift)
         span = Span(start + shift, max(end, start) + shift)
         self.paragraphs.append(
@@ -285,16 +283,16 @@ class _BodyReader:
         """Return a block as clean text, sub-paragraphs and table rows on lines of their own."""
         text = self.text[start:end]
         if "\n" not in text:
-            return mended(text, self.view)
-        if "   " in text and len(_COLUMNS.findall(text)) >= 3 and text.count("\n") >= 2:
-            return "\n".join(line.strip() for line in text.split("\n"))
+            return self.mended(text)
+        if "   " in text and _is_table(lines := [line.strip() for line in text.split("\n")]):
+            return "\n".join(lines)
         items = self._items(start, end)
         if not items:
-            return mended(text, self.view)
+            return self.mended(text)
         bounds = [match.start() for match in items] + [end]
-        parts = [mended(self.text[start : bounds[0]], self.view)] if bounds[0] > start else []
+        parts = [self.mended(self.text[start : bounds[0]])] if bounds[0] > start else []
         for match, stop in zip(items, bounds[1:], strict=True):
-            parts.append(mended(self.text[match.start() : stop], self.view))
+            parts.append(self.mended(self.text[match.start() : stop]))
             subs.append(self._sub(match, stop))
         return "\n".join(parts)
 
@@ -323,8 +321,18 @@ class _BodyReader:
         opening = match.start() + len(match[0]) - len(match[0].lstrip())
         end = len(self.text[:stop].rstrip()) if stop - opening < 0 else opening + len(self.text[opening:stop].rstrip())
         span = Span(opening + self.shift, end + self.shift)
-        text = mended(self.text[begin:stop], self.view)
+        text = self.mended(self.text[begin:stop])
         return SubParagraph(label, text, mark, as_found=span.of(self.raw), span=span)
+
+
+def _is_table(lines: list[str]) -> bool:
+    """Tell whether three lines in a row are set in columns, three blanks or more between (format A23)."""
+    run = 0
+    for line in lines:
+        run = run + 1 if _COLUMNS.search(line) else 0
+        if run == 3:
+            return True
+    return False
 
 
 def _follows(match: re.Match[str], label: str) -> bool:

@@ -11,7 +11,7 @@ from .addressees import AddresseeReader
 from .classification import ClassificationLine, banner, read_classification_line
 from .department import DepartmentReader
 from .labels import text_begins
-from .lines import stripped_lines
+from .lines import line_at
 from .pages import PAGE_LINE, RELAY_LINE
 from .transmission import TransmissionReader
 
@@ -74,7 +74,11 @@ class _HeaderLoop:
         """Read lines until the text begins; unread lines count only when a header line follows them."""
         header = self.header
         seen = False
-        for line, start in stripped_lines(self.raw, header.stop):
+        position = header.stop
+        while position <= len(self.raw):
+            if seen and not self.pending and (after := header.addressees.read_plain(position)) > position:
+                position, header.stop, self.after_blank = after, after - 1, False
+            line, start, position = line_at(self.raw, position)
             if not line:
                 self.after_blank = True
                 continue

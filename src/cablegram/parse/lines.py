@@ -5,21 +5,37 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 
-def stripped_lines(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[str, int]]:
-    """Yield each line of ``text[start:end]``, blanks and line-end backslashes stripped, with its offset.
+_EDGES = " \t\r\f\v\xa0\\"
 
-    A blank line comes as an empty string at the offset of its end.
+
+def line_at(text: str, start: int, end: int | None = None) -> tuple[str, int, int]:
+    """Return the line that begins at ``start``, its offset, and the offset of the next line.
+
+    Blanks around it and backslashes at its end are stripped. A blank line is an empty string at
+    the offset of its end; behind the last line the next offset is greater than ``end``.
     """
     stop = len(text) if end is None else end
+    newline = text.find("\n", start, stop)
+    after = stop if newline < 0 else newline
+    bare = text[start:after].lstrip()
+    return bare.rstrip(_EDGES), after - len(bare), after + 1
+
+
+def stripped_lines(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[str, int]]:
+    """Yield each line of ``text[start:end]``, stripped as by :func:`line_at`, with its offset."""
+    stop = len(text) if end is None else end
     while start <= stop:
-        newline = text.find("\n", start, stop)
-        after = stop if newline < 0 else newline
-        line = text[start:after]
-        bare = line.lstrip()
-        yield bare.rstrip(" \t\r\f\v\xa0\\"), start + len(line) - len(bare)
-        if newline < 0:
-            return
-        start = newline + 1
+        line, at, start = line_at(text, start, stop)
+        yield line, at
+
+
+def lines_before(text: str, start: int, end: int) -> Iterator[tuple[str, int]]:
+    """Yield the lines of ``text[start:end]`` from the last to the first, stripped, with their offsets."""
+    while end > start:
+        begin = max(text.rfind("\n", start, end) + 1, start)
+        line, at, _ = line_at(text, begin, end)
+        yield line, at
+        end = begin - 1
 
 
 def blanked(text: str, regions: Iterable[tuple[int, int]]) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 _BREAK = r"[ \t\r]*+(?:\n\s*+|(?<=   ))"
 _HYPHEN = re.compile(rf"-(?<=[A-Za-z]{{2}}-){_BREAK}([A-Za-z]{{1,40}})")
 _BEFORE = re.compile(r"[A-Za-z]{2,40}\Z")
-_ADDRESSES = tuple(re.compile(rf"{begin}[^\s<>\"]*+{_BREAK}([^\s<>\"]++)") for begin in ("://", r"www\."))
+_ADDRESSES = tuple(re.compile(rf"{begin}[^\s<>\"]*+(?:{_BREAK}([^\s<>\"]++))?") for begin in ("://", r"www\."))
 _CONTINUES = re.compile(r"\S*[/=?&]|[\w\-]+\.(?:s?html?|aspx?|php|pdf|doc|jpe?g|gif)\b|[\w\-]*\d[\w\-]*\.", re.I)
 _CUTS = 4
 """Line ends one address may be cut by: 200 characters at 55 a line."""
@@ -18,24 +19,42 @@ _ENDINGS = frozenset(
 )
 
 
-def mended(text: str, whole: str) -> str:
-    """Return the wrapped lines of ``text`` as one line; ``whole`` is the message, whose words decide on hyphens.
+class Mender:
+    """Makes the wrapped lines of one message whole; the words of ``message`` decide what its hyphens divide."""
 
-    A hyphen at a line's end is dropped when the message writes the joined word elsewhere or the
-    second half is a mere ending; otherwise it stays (``customs-`` / ``related``).
-    """
-    if _HYPHEN.search(text):
-        text = _HYPHEN.sub(lambda match: _joined(match, whole), text)
-    if "://" in text or "www." in text:
-        text = _whole_addresses(text)
-    return " ".join(text.split())
+    def __init__(self, message: str) -> None:
+        self.message = message
+
+    def line(self, text: str) -> str:
+        """Return wrapped lines as one line.
+
+        A hyphen at a line's end is dropped when the message writes the joined word elsewhere or the
+        second half is a mere ending; otherwise it stays (``customs-`` / ``related``).
+        """
+        if _HYPHEN.search(text):
+            text = _HYPHEN.sub(self._joined, text)
+        if "://" in text or "www." in text:
+            text = _whole_addresses(text)
+        return " ".join(text.split())
+
+    def _joined(self, match: re.Match[str]) -> str:
+        before = _BEFORE.search(match.string, max(0, match.start() - 40), match.start())
+        second = match[1]
+        word = (before[0] if before else "") + second
+        return second if second.lower() in _ENDINGS or self._writes(word) else f"-{second}"
+
+    def _writes(self, word: str) -> bool:
+        if len(self.message) < _LONG:
+            return word in self.message or word.lower() in self.message
+        return word.lower() in self._words
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        return frozenset(re.findall(r"[a-z]+", self.message.lower()))
 
 
-def _joined(match: re.Match[str], whole: str) -> str:
-    before = _BEFORE.search(match.string, max(0, match.start() - 40), match.start())
-    first, second = before[0] if before else "", match[1]
-    word = first + second
-    return second if second.lower() in _ENDINGS or word in whole or word.lower() in whole else f"-{second}"
+_LONG = 60_000
+"""Characters above which a message's words are indexed rather than searched for one by one."""
 
 
 def _whole_addresses(text: str) -> str:
@@ -52,7 +71,7 @@ def _whole_addresses(text: str) -> str:
 def _whole_address(match: re.Match[str]) -> str:
     """Join behind a sign that cannot end an address, else only before what only an address holds."""
     following = match[1]
-    address = match[0][: -len(following)].rstrip()
-    if following.startswith(("http", "www")):
+    if not following or following.startswith(("http", "www")):
         return match[0]
+    address = match[0][: -len(following)].rstrip()
     return address + following if address[-1] in "-_=&?%" or _CONTINUES.match(following) else match[0]

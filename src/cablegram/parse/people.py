@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+import msgspec
+
 from cablegram.codebooks.words import classifier_words, given_names
 from cablegram.model import Paragraph, Participant, Person, Span
 
@@ -72,13 +74,25 @@ def _is_name(text: str) -> bool:
     return 1 < len(words) < 6 and text[0].isupper() and not any(_names_no_one(word) for word in words)
 
 
-def read_participants(paragraphs: tuple[Paragraph, ...], view: str, raw: str) -> tuple[Participant, ...]:
-    """Return those listed in paragraphs of kind participants, in order."""
-    listed = [paragraph for paragraph in paragraphs if paragraph.kind == "participants"]
-    if not listed:
-        return ()
+def read_participants(
+    paragraphs: tuple[Paragraph, ...], view: str, raw: str
+) -> tuple[tuple[Paragraph, ...], tuple[Participant, ...]]:
+    """Read the lists in paragraphs of kind participants.
+
+    Returns the paragraphs, each list's text with one entry a line, and the people in order.
+    """
+    if not any(paragraph.kind == "participants" for paragraph in paragraphs):
+        return paragraphs, ()
     width = _wrap_width(paragraphs)
-    return tuple(person for paragraph in listed for person in _listed(paragraph, view, raw, width))
+    people: list[Participant] = []
+    listed = []
+    for paragraph in paragraphs:
+        if paragraph.kind == "participants" and paragraph.text_span is not None:
+            lines: list[str] = []
+            people += _listed(paragraph, view, raw, width, lines)
+            paragraph = msgspec.structs.replace(paragraph, text="\n".join(lines))
+        listed.append(paragraph)
+    return tuple(listed), tuple(people)
 
 
 def _wrap_width(paragraphs: tuple[Paragraph, ...]) -> int:
@@ -96,16 +110,19 @@ _STANDARD_WIDTH = 60
 """Column of a message too short to tell: 55 by rule (5 FAH-1 H-246), 60-64 measured."""
 
 
-def _listed(paragraph: Paragraph, view: str, raw: str, width: int) -> Iterator[Participant]:
+def _listed(paragraph: Paragraph, view: str, raw: str, width: int, lines: list[str]) -> Iterator[Participant]:
+    """Yield the people of a list; add its lines, wrapped entries joined, to ``lines``."""
     assert paragraph.text_span is not None
     start, end = paragraph.text_span
     side = None
     if head := _HEAD.match(view, start, end):
         side, start = head["side"], head.end()
+        lines.append(" ".join(head[0].split()))
     elif (heading := paragraph.heading) and (match := re.match(r"(.*?)\s*participants$", heading, re.I)):
         side = match[1] or None
     for begin, stop in _entries(view, start, end, width):
         text = view[begin:stop]
+        lines.append(" ".join(text.split()))
         if new := _SIDE.match(text):
             side = " ".join(new["side"].split())
             continue

@@ -109,7 +109,7 @@ class _Message:
         tail = read_tail(self.view, body_start)
         self.marks += tail.marks
         body = read_body(self.view, raw, body_start, tail.stop, findings)
-        paragraphs = with_kinds(body.paragraphs)
+        paragraphs, participants = read_participants(with_kinds(body.paragraphs), self.view, raw)
         summary = summary_of(paragraphs)
         pages = [page_line(match, date) for match in header.pages] + calm.pages
         if date is None and given.date is not None:
@@ -151,7 +151,7 @@ class _Message:
             summary=summary,
             headings=body.headings,
             paragraphs=paragraphs,
-            participants=read_participants(paragraphs, self.view, raw),
+            participants=participants,
             cleared_by=(*header.department.cleared_by, *read_clearances(paragraphs, self.view, raw)),
             drafted_by=header.department.drafted_by,
             approved_by=header.department.approved_by,

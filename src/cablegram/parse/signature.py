@@ -8,7 +8,7 @@ from typing import NamedTuple
 from cablegram.model import Mark, Span
 
 from .classification import banner
-from .lines import stripped_lines
+from .lines import lines_before
 
 _REACH = 1500
 """Characters from the end in which signer and trailers are looked for; the longest trailer on record, three
@@ -44,14 +44,10 @@ def read_tail(view: str, start: int) -> Tail:
     floor = max(start, len(view.rstrip()) - _REACH)
     if floor > start:
         floor = view.find("\n", floor) + 1 or floor
-    lines = list(stripped_lines(view, floor))
     marks: list[Mark] = []
     stop = len(view)
-    index = len(lines)
-    signer: tuple[str, Span] | None = None
-    while index > 0:
-        index -= 1
-        line, at = lines[index]
+    lines = lines_before(view, floor, stop)
+    for line, at in lines:
         if not line:
             continue
         kind = trailer(line)
@@ -65,14 +61,12 @@ def read_tail(view: str, start: int) -> Tail:
         if not _NO_NAME & set(match[1].split()):
             at += match.start(1)
             return Tail(match[1], Span(at, at + len(match[1])), marks, at)
-    elif len(line) <= 36 and (match := _SIGNER.match(line)) and _may_sign(match[1], view, start, lines, index):
-        signer = match[1], Span(at, at + len(match[1]))
-    if signer is None:
+    match = _SIGNER.match(line) if len(line) <= _LONGEST_LINE else None
+    if match is None or not _may_sign(match[1], view, floor, at):
         return Tail(None, None, marks, stop)
+    span = Span(at, at + len(match[1]))
     stop = at
-    while index > 0:  # EXEMPT, GP-3, MINIMIZE CONSIDERED. between text and signer (72TEHRAN1381, 66BUENOSAIRES2481)
-        index -= 1
-        line, at = lines[index]
+    for line, at in lines:  # EXEMPT, GP-3, MINIMIZE CONSIDERED. between text and signer (72TEHRAN1381, 66BUENOSAIRES2481)
         if not line:
             continue
         kind = trailer(line)
@@ -80,7 +74,7 @@ def read_tail(view: str, start: int) -> Tail:
             break
         marks.append(Mark(kind, as_found=line, span=Span(at, at + len(line))))
         stop = at
-    return Tail(*signer, marks, stop)
+    return Tail(match[1], span, marks, stop)
 
 
 def trailer(line: str) -> str | None:
@@ -91,13 +85,20 @@ def trailer(line: str) -> str | None:
     return "banner" if len(line) < 60 and banner().match(line) else None
 
 
-def _may_sign(name: str, view: str, start: int, lines: list[tuple[str, int]], index: int) -> bool:
+def _may_sign(name: str, view: str, floor: int, at: int) -> bool:
     """Tell whether a short last line is a signature: in capitals, or set off from a text that has ended."""
-    if len(name) > 25 or _NO_NAME & set(name.upper().split()):
+    if len(name) > _LONGEST_NAME or _NO_NAME & set(name.upper().split()):
         return False
-    previous = next((line for line, _ in reversed(lines[:index]) if line), "")
-    set_off = index == 0 or not lines[index - 1][0]
-    ended = not previous or previous[-1] in ".?!\"')"
+    before = view[max(floor, at - 200) : at]
+    bare = before.rstrip()
+    if not bare:
+        return name.isupper()
+    set_off = before.count("\n", len(bare)) > 1
+    ended = bare[-1] in ".?!\"')"
     if name.isupper():
-        return set_off or ended or not previous.isupper()
-    return " " not in name and ended and (set_off or previous != "") and not previous.endswith(":")
+        return set_off or ended or not bare.rpartition("\n")[2].isupper()
+    return " " not in name and ended
+
+
+_LONGEST_NAME = 25
+_LONGEST_LINE = 36  # a name and a date behind it (09BRASILIA1540)
