@@ -116,7 +116,7 @@ def _by_start(name: str) -> set[str]:
 
 
 def _by_distance(name: str) -> set[str]:
-    names, slugs = _names()
+    names, slugs = _spellings()
     near = [
         (distance, slugs[index])
         for other, distance, index in process.extract(
@@ -149,11 +149,23 @@ def _by_lost_letters(name: str) -> set[str]:
 
 @cache
 def _names() -> tuple[list[str], list[str]]:
-    """Return the names a misspelling is compared with, sorted, and their slugs; acronyms are too short."""
+    """Return the names of posts, sorted, and their slugs; agencies go by acronyms and are left out."""
     places = (post for post in posts().values() if post.kind != "agency")
     named = {name: post.slug for post in places for name in (post.slug, *post.earlier_names)}
-    ordered = sorted(name for name in named if len(name) >= ONE_LOST)
+    ordered = sorted(named)
     return ordered, [named[name] for name in ordered]
+
+
+@cache
+def _spellings() -> tuple[list[str], list[str]]:
+    """Return the names and the long variants of them (``SECSTATE``), each with its slug."""
+    names, slugs = _names()
+    variants = [
+        row
+        for row in read_book("post_aliases", AliasEntry)
+        if row.kind == "variant" and len(row.spelling) >= TWO_ERRORS and row.slug in slugs
+    ]
+    return [*names, *(row.spelling for row in variants)], [*slugs, *(row.slug for row in variants)]
 
 
 @cache
