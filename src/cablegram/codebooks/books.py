@@ -22,7 +22,7 @@ from .entries import (
     TagEntry,
 )
 from .loader import read_book
-from .words import AcronymEntry, ClassifierWordEntry, GivenNameEntry
+from .words import AcronymEntry, ClassifierWordEntry, GivenNameEntry, NameWordEntry
 
 
 class Book(NamedTuple):
@@ -56,6 +56,7 @@ BOOKS = {
         Book("garbled_numbers", GarbledEntry, "published", "published numbers no rule can read"),
         Book("agencies", AgencyEntry, "name", "agencies and commands as passing lines name them"),
         Book("classifier_words", ClassifierWordEntry, "word", "ranks and offices of classifiers"),
+        Book("name_words", NameWordEntry, "word", "particles, suffixes and abbreviations of names"),
         Book("given_names", GivenNameEntry, "name", "given names"),
         Book("acronyms", AcronymEntry, "acronym", "words a readable subject keeps in this spelling"),
     )

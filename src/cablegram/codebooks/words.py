@@ -1,4 +1,4 @@
-"""Word lists: the ranks and offices of classifiers, given names, and the acronyms of subject lines."""
+"""Word lists: ranks and offices of classifiers, words of names, acronyms of subject lines."""
 
 from __future__ import annotations
 
@@ -27,6 +27,13 @@ class GivenNameEntry(Entry, frozen=True, kw_only=True):
     name: Code
 
 
+class NameWordEntry(Entry, frozen=True, kw_only=True):
+    """Part of a name, though no name by itself: ``particle`` (de), ``suffix`` (Jr), ``abbreviation`` (Wm)."""
+
+    word: Code
+    kind: Literal["particle", "suffix", "abbreviation"]
+
+
 class AcronymEntry(Entry, frozen=True, kw_only=True):
     """A word a readable subject keeps in this spelling.
 
@@ -50,6 +57,12 @@ def classifier_words() -> tuple[ClassifierWordEntry, ...]:
 def given_names() -> frozenset[str]:
     """Return given names in lower case."""
     return frozenset(row.name.lower() for row in read_book("given_names", GivenNameEntry))
+
+
+@cache
+def name_words(kind: str) -> frozenset[str]:
+    """Return the words of one kind (particle, suffix, abbreviation) in lower case, without full stop."""
+    return frozenset(row.word for row in read_book("name_words", NameWordEntry) if row.kind == kind)
 
 
 @cache

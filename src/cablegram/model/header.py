@@ -172,10 +172,15 @@ class Reference(Located, frozen=True):
 
 
 class Authority(Located, frozen=True):
-    """A person who classified the text, with the title the line gives."""
+    """A person who classified the text, with the title the line gives.
+
+    ``name`` is as typed (a word broken by a hard line wrap mended), ``normal`` its usual spelling:
+    not all capitals, misread characters corrected (LEE 0. COLDREN: Lee O. Coldren, 96STATE183372).
+    """
 
     name: str
     title: str | None = None
+    normal: str | None = None
 
 
 class ClassifiedBy(Located, frozen=True):
