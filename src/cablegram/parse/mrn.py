@@ -3,30 +3,30 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 import msgspec
 from rapidfuzz.distance import OSA
 
-from .. import codebooks
+from cablegram import codebooks
 
-# Two-digit years from here on are of the last century (format: years present are 66 to 10).
 PIVOT = 60
+"""Two-digit years from here on are of the last century: published numbers run from 66 to 10."""
 LONGEST = 120
+"""Characters: three times the longest of 251,287 published numbers (08ACCRA001382SUSPECTEDDUPLICATE1392)."""
+SHORTEST_TAIL = 4
+"""Letters of the tail of a classification before a post: SIFIED (09SIFIEDABUJA1673) has six."""
 
+_REMEDY = "write year, post and number, as in 07BEIJING2463"
 _PUBLISHED = re.compile(r"(\d\d)([A-Z]+)([1-9]\d{0,7})")  # 07BEIJING2463
 _COLLECTION = re.compile(r"_[A-E]$")  # 1975STATE036519_b (PlusD)
 _SEPARATORS = re.compile(r"[^A-Z0-9]+")  # 10-OTTAWA-57 (REF of 10OTTAWA cables); '08 BUENOS AIRES 1491
-_YEAR = re.compile(
+_YEAR = re.compile(  # 07BEIJING2463, 1975STATE036519, 7575LIBREVILLE1895
     r"(?P<year>19[6-9]\d|20[0-5]\d|\d\d)(?P<again>(?P=year))? ?(?=[A-Z0-9])"
-)  # 7575LIBREVILLE1895
-_CAPTION = re.compile(
-    "(?:EFTO|NOFORN|EXDIS|NODIS|"  # 06EFTOBAKU1165, 85NOFORNMOGADISHU1643
-    + "|".join(word[i:] for word in ("UNCLASSIFIED", "CONFIDENTIAL") for i in range(len(word) - 3))
-    + ") ?(?=[A-Z])"  # the tail of a classification: 09SIFIEDABUJA1673
 )
-_SECTION = re.compile(
+_SECTION = re.compile(  # 08SCTION02OF04NAIROBI1373, 09SECTION02F02BRUSSELS1639, 09SECTIOQ1OF06HARARE876
     r"(?P<word>[A-Z]{0,8}?) ?[\dQ]{1,2} ?(?:[OQGD0]?F|O) ?\d{1,2} ?(?=[A-Z])"
-)  # 08SCTION02OF04NAIROBI1373, 09SECTION02F02BRUSSELS1639, 09SECTIOQ1OF06HARARE876
+)
 _POST_AND_NUMBER = re.compile(
     r"(?P<post>[01]?[A-Z][A-Z01 ]*?) ?(?P<number>(?:(?<= )O)?\d{1,8})"  # 08 COTON0U 348, 02 LAGOS O1512
     r"(?: ?(?:"
@@ -87,9 +87,6 @@ class MRN(msgspec.Struct, frozen=True, eq=False):
         return hash(self.series)
 
 
-_REMEDY = "write year, post and number, as in 07BEIJING2463"
-
-
 def read_mrn(text: str, year: int | None = None) -> MRN | None:
     """Return the message reference number ``text`` stands for, or ``None``; see MRN.parse."""
     try:
@@ -113,8 +110,8 @@ def _read(plain: str, text: str, year: int | None) -> MRN:
     if year is None:
         raise MRNError(f"{text!r} has no year; {_REMEDY}, or give the year apart")
     number = int(parts["second"] or parts["number"].replace("O", "0"))
-    if rest != rest[: parts.end("number")]:
-        repairs.append(f"{rest[parts.end('number') :].strip()} after the number dropped")
+    if dropped := rest[parts.end("number") :].strip():
+        repairs.append(f"{dropped} after the number dropped")
     if number == 0:
         raise MRNError(f"{text!r} has the number 0; {_REMEDY}")
     post = _post(parts["post"], text, repairs, published=bool(dated) and " " not in plain)
@@ -123,12 +120,24 @@ def _read(plain: str, text: str, year: int | None) -> MRN:
 
 def _drop_prefixes(rest: str, repairs: list[str]) -> str:
     while True:
-        prefix = _CAPTION.match(rest) or _SECTION.match(rest)
+        prefix = _caption().match(rest) or _SECTION.match(rest)
         word = (prefix and prefix.groupdict().get("word")) or ""
         if prefix is None or (word and OSA.distance(word, "SECTION") > 2):
             return rest
         repairs.append(f"{prefix[0].strip()} before the post dropped")
         rest = rest[prefix.end() :]
+
+
+@cache
+def _caption() -> re.Pattern[str]:
+    """Return the pattern of captions and levels, or their tails: 06EFTOBAKU1165, 85NOFORNMOGADISHU1643."""
+    spreads = ("transmission", "distribution", "dissemination")
+    words = {
+        entry.caption for entry in codebooks.captions() if entry.kind in spreads and entry.caption.isalpha()
+    }
+    levels = (form for level in codebooks.levels() for form in level.forms if form.isalpha())
+    words |= {form[i:] for form in levels for i in range(len(form) - SHORTEST_TAIL + 1)}
+    return re.compile(rf"(?:{'|'.join(sorted(words, key=len, reverse=True))}) ?(?=[A-Z])")
 
 
 def _post(name: str, text: str, repairs: list[str], published: bool) -> str:
