@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-import msgspec
 from hypothesis import strategies as st
 
 from cablegram import codebooks
@@ -22,6 +21,7 @@ from cablegram.model import (
     Heading,
     OperatingSignal,
     Paragraph,
+    Participant,
     Passing,
     Person,
     Precedence,
@@ -33,6 +33,7 @@ from cablegram.model import (
     Tag,
     Transmission,
 )
+from cablegram.parse.classified_by import normalise_name
 from cablegram.parse.title import readable_title
 
 _TEXT = """the a of to in and that with for on by from at as minister ministry talks trade fisheries agreement
@@ -43,7 +44,13 @@ parliament; he added progress was slow"""
 _SUBJECT = """EXERCISE FISHERIES TALKS IN THE HARBOUR: MINISTER SEES PROGRESS ON CUSTOMS AND TRADE, VISIT OF
 DELEGATION POSTPONED AGAIN; NEXT ROUND (PART TWO) FOR NEW PORT AUTHORITY"""
 WORDS, SUBJECT_WORDS = _TEXT.split(), _SUBJECT.split()
-HEADINGS = ("Background", "Next Steps", "Harbour Dues And Fish", "THE TALKS", "What The Minister Wants")
+HEADINGS = (
+    "Fish And Harbours",
+    "Next Steps",
+    "Harbour Dues And Fish",
+    "THE TALKS",
+    "What The Minister Wants",
+)
 NAMES = ("John Smith", "Mary Q. Jones", "Peter Miller", "Anna Brown")
 SURNAMES = ("SMITH", "JONES", "MILLER", "BROWN", "O'NEILL")
 TITLES = ("Economic Officer", "Deputy Chief of Mission", "Ambassador", "Political Counselor")
@@ -183,7 +190,11 @@ def references(draw: st.DrawFn, year: int) -> tuple[Reference, ...]:
 
 def classified_by() -> st.SearchStrategy[ClassifiedBy]:
     """Return a strategy for classification authorities."""
-    authority = st.builds(Authority, st.sampled_from(NAMES), st.sampled_from(TITLES))
+    authority = st.sampled_from(NAMES).flatmap(
+        lambda name: st.builds(
+            Authority, st.just(name), st.sampled_from(TITLES), st.just(normalise_name(name))
+        )
+    )
     reasons = st.sets(st.sampled_from("abcdefgh"), min_size=1, max_size=3).map(
         lambda found: tuple(sorted(found))
     )
@@ -215,6 +226,31 @@ def paragraphs(draw: st.DrawFn, number: str | None, heading: str | None) -> Para
 
 
 @st.composite
+def participants(
+    draw: st.DrawFn, number: int, heading: str | None
+) -> tuple[Paragraph, tuple[Participant, ...]]:
+    side = draw(st.sampled_from(("U.S.", "Chinese", "EU")))
+    people = []
+    lines = [f"{side} Participants:"]
+    for name in draw(st.lists(st.sampled_from(NAMES), min_size=1, max_size=4, unique=True)):
+        title, note = draw(st.sampled_from(TITLES)), draw(st.sampled_from((None, "notetaker")))
+        honorific = draw(st.sampled_from((None, "Mr.", "Dr.")))
+        people.append(Participant(side, name, title, honorific, note))
+        lines.append(" ".join(filter(None, (title, honorific, name, note and f"({note})"))))
+    return Paragraph(str(number), "\n".join(lines), None, "participants", heading), tuple(people)
+
+
+@st.composite
+def endings(draw: st.DrawFn, body: tuple[Paragraph, ...]) -> dict[str, Any]:
+    """Draw the paragraphs that end a numbered text, with the people they name."""
+    heading = body[-1].heading
+    listed, people = draw(participants(len(body) + 1, heading))
+    clearing = draw(st.sampled_from(NAMES))
+    cleared = Paragraph(str(len(body) + 2), f"{clearing} has cleared this cable.", None, "clearance", heading)
+    return {"paragraphs": (*body, listed, cleared), "participants": people, "cleared_by": (Person(clearing),)}
+
+
+@st.composite
 def bodies(draw: st.DrawFn) -> tuple[tuple[Heading, ...], tuple[Paragraph, ...]]:
     numbered = draw(st.booleans())
     headings, body, heading = [], [], None
@@ -242,6 +278,9 @@ def cables(draw: st.DrawFn) -> Cable:
     )
     headings, body = draw(bodies())
     parts = draw(sections(body))
+    ending: dict[str, Any] = (
+        draw(endings(body)) if body[-1].number and draw(st.booleans()) else {"paragraphs": body}
+    )
     word = draw(st.sampled_from(PRECEDENCES))
     originator = (post.routing_indicators or ("RUEHXX",))[0]
     transmission = draw(maybe(transmissions(number, filed, len(parts), originator, word)))
@@ -279,12 +318,7 @@ def cables(draw: st.DrawFn) -> Cable:
         references=draw(references(filed.year)),
         classified_by=draw(maybe(classified_by())),
         headings=headings,
-        paragraphs=body,
+        **ending,
         drafted_by=drafted,
         signed_by=draw(maybe(st.sampled_from(SURNAMES))),
     )
-
-
-def without(cable: Cable, *names: str) -> Cable:
-    """Return ``cable`` without the fields named."""
-    return msgspec.structs.replace(cable, **{name: getattr(Cable(), name) for name in names})

@@ -21,7 +21,7 @@ from .compose import Written
 from .message import Line
 from .prose import DATA
 
-_NUMBERED = re.compile(r"( *)(?=(?:\d{1,3}|[A-Z])\.)")
+_NUMBERED = re.compile(r"^( *)(?=\d{1,3}\.(?!\d)|[A-Z]\. )")
 _TAGS = re.compile(r"\b([A-Z]{2,6})\b")
 
 

@@ -253,6 +253,7 @@ def classified_by(message: Message, prose: Prose, rng: Random) -> tuple[Classifi
         f"(U) Classified by {title} {name}.  Reasons: {section} {letters}.",
         f"CLASSIFIED BY: {name}, {title}. REASON: {section} {letters}",
     ))  # fmt: skip
+    authority = Authority(name, title, name)
     if message.style.capitals:
-        sentence, name, title = sentence.upper(), name.upper(), title.upper()
-    return ClassifiedBy((Authority(name, title),), section, reasons), sentence
+        sentence, authority = sentence.upper(), Authority(name.upper(), title.upper(), name)
+    return ClassifiedBy((authority,), section, reasons), sentence

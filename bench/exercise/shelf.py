@@ -40,7 +40,8 @@ class Shelf:
         if container == "cables-csv":
             return self._add("cables.csv", csv_row(made, number, rng), None)
         if container == "many-texts":
-            return self._add("many-texts/{:03}.txt", plain(made, rng), _MANY)
+            page = plain(made, rng) + rng.choice(("\n\n", "\n\n\nNNNN\n\n\n"))
+            return self._add("many-texts/{:03}.txt", page, _MANY)
         write, ending = PAGES[container]
         name = f"{container}/{made.mrn}.{ending}"
         page = write(made, rng)

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import groupby
+from typing import NamedTuple
 
 from . import codebooks
 from .model import (
     Addressee,
     Cable,
+    Caption,
     ClassifiedBy,
     ExecutiveOrder,
     OperatingSignal,
@@ -38,6 +40,9 @@ _PARTIAL = (
 _MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 _MRN = re.compile(r"(\d\d)([A-Z]+)(\d+)")
 
+_FULL_ENTRY = WIDTH - 10
+"""Length of a list entry with the word behind it from which a line end may be taken for a wrap: the
+narrowest of 243 published cables are wrapped at 50."""
 _LAST_LINE = 4
 """Words kept together at the end of a paragraph: fewer on a line of their own may read as a signature."""
 
@@ -48,9 +53,10 @@ _OPENER = re.compile(
     r"|(?:TAGS|SUBJ|SUBJECT|REFS?|REFTELS?)\b",
     re.IGNORECASE,
 )
-# A word that must not end a line, for the next would be joined to it:
+# Two words no line end may part, for they would be joined when read:
 # face- (07BEIJING2463, paragraph 3), http://www.customs.gov.cn/ (the same, paragraph 5).
-_UNFINISHED = re.compile(r"\w-$|https?:|www\.", re.IGNORECASE)
+_TOGETHER = re.compile(r"\w- |(?:https?:|www\.)(?:\S*[-_=&?%/] |\S* \S*[/=?&.])", re.IGNORECASE)
+_GOES_ON = re.compile(r"(?<=[;,-]) ")
 _COLUMNS = "   "
 """What sets the columns of a table apart; a line with it keeps its blanks."""
 _SENTENCE_END = re.compile(r"[.?!:;\"')]$")
@@ -66,7 +72,7 @@ def render(cable: Cable) -> str:
     blocks = [
         _header(cable),
         _classification_line(cable),
-        [" ".join(filter(None, (caption.caption, caption.note))) for caption in cable.captions],
+        [caption.as_found or _caption(caption) for caption in cable.captions],
         list(_passing_lines(cable.passing)),
         _subject_lines(cable),
         _classified_by(cable.classified_by),
@@ -199,16 +205,25 @@ def _post_name(cable: Cable) -> str:
     return next((name for name in names if name.replace(" ", "") == slug), slug)
 
 
+def _passing_line(agency: str, targets: Iterable[str]) -> Iterator[str]:
+    """Yield the line, broken only behind a sign that says it goes on (07BEIJING2463: ``IPR Enforcement -``)."""
+    return _fill(_GOES_ON.split(f"{agency} FOR {'; '.join(targets)}"), WIDTH)
+
+
+def _caption(caption: Caption) -> str:
+    return f"{caption.caption} {caption.note}" if caption.note else caption.caption
+
+
 def _passing_lines(passing: Iterable[Passing]) -> Iterator[str]:
     """Yield one line per agency, its offices apart by semicolons, the people of an office by commas.
 
     Someone without an office begins a line: behind an office he would be read as one of its people.
     """
     targets: list[str] = []
-    agency: str | None = None
+    agency = ""
     for (named, office), readers in groupby(passing, key=lambda reader: (reader.agency, reader.office)):
         if targets and (named != agency or office is None):
-            yield from _fill(f"{agency} FOR {'; '.join(targets)}".split(), WIDTH)
+            yield from _passing_line(agency, targets)
             targets = []
         if named is None:
             yield from (reader.as_found for reader in readers)
@@ -217,7 +232,7 @@ def _passing_lines(passing: Iterable[Passing]) -> Iterator[str]:
         people = ", ".join(reader.person for reader in readers if reader.person)
         targets.append(" - ".join(filter(None, (office, people))))
     if targets:
-        yield from _fill(f"{agency} FOR {'; '.join(targets)}".split(), WIDTH)
+        yield from _passing_line(agency, targets)
 
 
 def _subject_lines(cable: Cable) -> list[str]:
@@ -226,10 +241,10 @@ def _subject_lines(cable: Cable) -> list[str]:
         label = f"E.O. {cable.executive_order.order}:" if cable.executive_order.order else "E.O.:"
         lines.append(f"{label} {_order(cable.executive_order)}")
     if cable.tags:
-        lines += _fill(["TAGS:", *", ".join(tag.code for tag in cable.tags).split()], WIDTH)
+        lines += _text(f"TAGS: {', '.join(tag.code for tag in cable.tags)}")
     if cable.subject is not None:
-        portion = [f"({cable.subject_portion})"] if cable.subject_portion else []
-        lines += _fill(["SUBJECT:", *portion, *cable.subject.split()], WIDTH)
+        portion = f"({cable.subject_portion}) " if cable.subject_portion else ""
+        lines += _text(f"SUBJECT: {portion}{cable.subject}")
     lines += _reference_lines(cable.references)
     return lines
 
@@ -262,7 +277,7 @@ def _reference_lines(references: Iterable[Reference]) -> list[str]:
     for reference in references:
         lead = "     " if lines else "REF: "
         letter = f"{reference.letter}. " if reference.letter else ""
-        lines += _fill([f"{lead}{letter}{reference.text}"], WIDTH)
+        lines.append(f"{lead}{letter}{reference.text}")
     return lines
 
 
@@ -276,7 +291,7 @@ def _classified_by(authority: ClassifiedBy | None) -> list[str]:
         text += f" Reason: {authority.section}{letters}."
     if authority.derived_from:
         text += f" Derived From: {authority.derived_from}."
-    return list(_fill(text.split(), WIDTH))
+    return list(_text(text))
 
 
 def _body(cable: Cable) -> list[str]:
@@ -293,29 +308,50 @@ def _body(cable: Cable) -> list[str]:
             seams.append(len(lines))
         lines.append("")
         for line in _paragraph_lines(paragraph):
-            if lines[-1] and not _SENTENCE_END.search(lines[-1]):
+            if line.runs_on and not _SENTENCE_END.search(lines[-1]):
                 seams.append(len(lines))
-            lines.append(line)
+            lines.append(line.text)
     return _in_sections(lines[1:], [seam - 1 for seam in seams], cable)
 
 
 def _heading(text: str) -> list[str]:
-    lines = list(_fill(text.split(), WIDTH))
+    lines = list(_text(text))
     rule = "-" * min(max(map(len, lines)), _RULE_WIDTH)
     return [rule, *lines, rule]
 
 
-def _paragraph_lines(paragraph: Paragraph) -> Iterator[str]:
+class _Line(NamedTuple):
+    text: str
+    runs_on: bool = False
+
+
+def _paragraph_lines(paragraph: Paragraph) -> Iterator[_Line]:
+    """Yield the lines of a paragraph, telling which of them go on with the line above."""
     number = f"{paragraph.number}." if paragraph.number else ""
     portion = f"({paragraph.portion})" if paragraph.portion else ""
-    opener = " ".join(filter(None, (number, portion)))
-    for line in paragraph.text.split("\n"):
+    first, *others = paragraph.text.split("\n")
+    lines = [" ".join(filter(None, (number, portion, first))), *others]
+    if paragraph.kind == "participants":
+        yield from _entry_lines(lines)
+        return
+    for line in lines:
         if not line or _COLUMNS in line:
-            yield f"{opener} {line}".strip()
-        else:
-            words = f"{opener} {line}".split()
-            yield from _fill([*words[:-_LAST_LINE], " ".join(words[-_LAST_LINE:])], WIDTH)
-        opener = ""
+            yield _Line(line)
+            continue
+        words = line.split()
+        units = [*_units(words[:-_LAST_LINE]), " ".join(words[-_LAST_LINE:])]
+        for count, part in enumerate(_fill(units, WIDTH)):
+            yield _Line(part, runs_on=count > 0)
+
+
+def _entry_lines(entries: Iterable[str]) -> Iterator[_Line]:
+    """Yield a list, one entry a line; behind its head, and a line too full to tell its end, a blank one."""
+    last = ""
+    for entry in entries:
+        if last.endswith(":") or len(last) + len(entry.split(" ", 1)[0]) >= _FULL_ENTRY:
+            yield _Line("")
+        for count, last in enumerate(_fill(entry.split(), WIDTH)):
+            yield _Line(last, runs_on=count > 0)
 
 
 def _in_sections(lines: list[str], seams: list[int], cable: Cable) -> list[str]:
@@ -332,10 +368,28 @@ def _in_sections(lines: list[str], seams: list[int], cable: Cable) -> list[str]:
     return paged + lines[start:]
 
 
-def _fill(words: Iterable[str], width: int) -> Iterator[str]:
-    """Yield ``words`` in lines of at most ``width`` characters; only what must not be parted is longer."""
+def _text(text: str) -> Iterator[str]:
+    """Yield ``text`` in lines that begin and end where nothing is misread."""
+    return _fill(_units(text.split()), WIDTH)
+
+
+def _units(words: Iterable[str]) -> Iterator[str]:
+    """Yield the words, those joined that no line end may part."""
+    unit = ""
+    for word in words:
+        if unit and not (_OPENER.match(word) or _TOGETHER.search(f"{unit} {word}")):
+            yield unit
+            unit = word
+        else:
+            unit = f"{unit} {word}" if unit else word
+    if unit:
+        yield unit
+
+
+def _fill(units: Iterable[str], width: int) -> Iterator[str]:
+    """Yield ``units`` in lines of at most ``width`` characters; only a unit by itself may be longer."""
     line = ""
-    for unit in _units(words):
+    for unit in units:
         if line and len(line) + 1 + len(unit) > width:
             yield line
             line = unit
@@ -343,15 +397,3 @@ def _fill(words: Iterable[str], width: int) -> Iterator[str]:
             line = f"{line} {unit}" if line else unit
     if line:
         yield line
-
-
-def _units(words: Iterable[str]) -> Iterator[str]:
-    """Yield the words, those joined that no line end may part."""
-    unit: list[str] = []
-    for word in words:
-        if unit and not (_OPENER.match(word) or _UNFINISHED.search(unit[-1])):
-            yield " ".join(unit)
-            unit = []
-        unit.append(word)
-    if unit:
-        yield " ".join(unit)

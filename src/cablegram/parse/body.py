@@ -18,7 +18,7 @@ _CANDIDATE = re.compile(
 _IN_LINE = re.compile(rf"(?:\n|(?<=[.?!\")])[ \t]++)(?:\u00b6[ \t]*)?(\d{{1,3}})(\s?\.)[ \t]*{PORTION}[ \t]*")
 _UNWRAPPED = 120
 """Characters of a first line that no wrapped message has (95th percentile of its lines: 60-74)."""
-_RULE = re.compile(r"\n[ \t]*([-=_*~]{3,}+(?:[ \t]+[-=_*~]{2,}+)*)[ \t\r]*(?=\n|\Z)")
+_RULE = re.compile(r"\n[ \t]*([-=_*~]{3,}+(?:[ \t\r]*+\n?[ \t]*+[-=_*~]{2,}+)*)[ \t\r]*(?=\n|\Z)")
 _BLANK = re.compile(r"\n[ \t\r\xa0]*\n\s*")
 _SUB = re.compile(
     r"\n[ \t]*(?:\u00b6[ \t]*)?(?:([A-Za-z]|\d{1,2}|[ivx]{2,4})[.)](?!\w)|\(([A-Za-z]|\d{1,2}|[ivx]{2,4})\)"
@@ -88,37 +88,48 @@ class _BodyReader:
     # -- structure ---------------------------------------------------------------------------
 
     def _ruled_headings(self) -> list[_Event]:
-        """Return headings that stand between two rules or over one (format A19 a, b and d)."""
-        text = self.text
+        """Return headings that stand between two rules or directly over one (format A19 a, b and d)."""
         headings: list[_Event] = []
-        above = -1  # end of the rule before, while nothing but a heading's lines followed it
+        rules = list(_RULE.finditer(self.text))
         floor = 0
-        above_start = 0
-        for rule in _RULE.finditer(text):
-            start, stop = rule.start(), rule.end()
-            if above >= 0 and 0 < len(inner := text[above:start].strip()) and inner.count("\n") < 4 and len(inner) < 300:
-                begin = above_start
+        for rule, after in zip_longest(rules, rules[1:]):
+            if rule.start() < floor:
+                continue
+            over = self._line_over(floor, rule.start())
+            between = self._between(rule.end(), after.start()) if after else None
+            if over is not None and not (between and self.text[: rule.start()].rstrip()[-1] in _ENDS_SENTENCE):
+                begin, floor = over, rule.end()
+                heading = self.text[begin : rule.start()]
+            elif between:
+                assert after is not None
+                begin, floor, heading = rule.start(), after.end(), between
             else:
-                begin = self._line_above(floor, start)
-                inner = text[begin:start].strip()
-            if inner:
-                headings.append(_Event(begin, stop, heading=" ".join(inner.split())))
-                above, floor = -1, stop
-            else:
-                above, above_start = stop, start
+                continue
+            headings.append(_Event(begin, floor, heading=" ".join(heading.split())))
         return headings
 
-    def _line_above(self, floor: int, rule: int) -> int:
-        """Return where the heading over a rule begins: its block if short, else its last line only."""
+    def _between(self, start: int, end: int) -> str | None:
+        """Return what stands between two rules if it may be a heading: a line or three, no blank one among them."""
+        if end - start > 4 * _HEADING_WIDTH:
+            return None
+        inner = self.text[start:end].strip()
+        if not inner or inner.count("\n") > 2 or _BLANK.search(inner):
+            return None
+        return inner
+
+    def _line_over(self, floor: int, rule: int) -> int | None:
+        """Return where the heading directly over a rule begins: its short block, else its last line (A19 d)."""
         text = self.text
-        block = max(floor, rule - 400)
-        for blank in _BLANK.finditer(text, max(floor, rule - 400), rule):
+        block = max(floor, rule - 2 * _HEADING_WIDTH)
+        for blank in _BLANK.finditer(text, block, rule):
             block = blank.end() - 1
         inner = text[block:rule].strip()
-        if inner.count("\n") < 2 and len(inner) <= 2 * _HEADING_WIDTH:
+        if not inner or text[block:rule].rstrip(" \t\r")[-1] == "\n":
+            return None
+        if "\n" not in inner and block > rule - 2 * _HEADING_WIDTH:
             return block
         last = text.rfind("\n", floor, rule)
-        return last if rule - last <= _HEADING_WIDTH else rule
+        return last if 0 < rule - last <= _HEADING_WIDTH else None
 
     def _openers(self, headings: list[_Event]) -> list[_Event]:
         """Return the accepted paragraph openers (format A18): numbers that go on where the last left off."""

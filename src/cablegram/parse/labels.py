@@ -99,7 +99,7 @@ def _in_line(view: str, start: int, bound: int) -> Iterator[tuple[int, str]]:
     for form in _CLASSIFIED_FORMS:
         at = view.find(form, start + 1, bound)
         while at > 0:
-            if view[at - 1] in "Cc":
+            if view[at - 1] in "Cc" and view[at - 3 : at - 1].upper() != "DE":
                 yield at - 1, "classified_by"
             at = view.find(form, at + len(form), bound)
 

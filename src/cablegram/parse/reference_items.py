@@ -12,15 +12,15 @@ from cablegram.codebooks import PostMatch
 
 # The gap before an item: ", " "; " ": " (72TEHRAN1164) " / " " and " "-      " (02COLOMBO2314), but no rule.
 _GAP = r"""
-    (?P<gap>[\s,;:.&/+*•¶–—\\]*+ (?:-{1,2}+(?!-)[\s¶]*+)? (?:(?:AND|[Aa]nd|ALSO|[Aa]lso)\b[\s¶]*+)?)
+    (?P<gap>[\s,;:.&/+*•¶–—\\)\]]*+ (?:-{1,2}+(?!-)[\s¶]*+)? (?:\(?(?:AND|[Aa]nd|ALSO|[Aa]lso)\b[\s¶]*+)?)
 """
-# A. | A) | (A) | [A] | A: | A - | A WELLINGTON (06WELLINGTON725) | REF A STATE (09LONDON2697), and doubled:
+# A. | A) | (A) | [A] | A: | A - | A/ | A WELLINGTON (06WELLINGTON725) | REF A STATE (09LONDON2697), and doubled:
 # A. A) | A. (A) (09RIODEJANEIRO357) | A. A: (09PANAMA176) | A. REF: (03KATHMANDU2366) | B. B (10HAVANA9).
 # Behind it, at times, the portion marking of what is cited: A. (C) STATE 123.
 _LETTER = r"""
     (?:R(?:EF|ef)(?:TEL|tel)?\s++)?
     [(\[]?\s?(?P<letter>[A-Za-z]|[1-9](?=\)))
-    (?:\s?[)\].:,]++ | \s-(?=\s) | (?<=[A-Z])(?=\s++(?:['’(\d]|[A-Za-z0][A-Za-z0])))
+    (?:\s?[)\].:,]++ | (?:/|\s-)(?=\s) | (?<=[A-Z])(?=\s++(?:['’(\d]|[A-Za-z0][A-Za-z0])))
     [\s¶]*+
     (?:R(?:EF|ef)\b:?\s*+)?
     (?:[(\[]?(?P=letter)(?:\s?[)\].:,]++\s*+|\s++))?
@@ -29,7 +29,7 @@ _LETTER = r"""
 # 05 | 2005 | '08 (09BUENOSAIRES66) | (99) (01VATICAN5095) | O4, a letter for the zero
 _YEAR = r"(?:['’‘`]?\d\d | (?:19|20)\d\d | [Oo]\d | \(\s?['’]?\d\d(?:\d\d)?\s?\))"
 # Zero and letter O are typed for each other: SANTIAG0 465 (06SANTIAGO439), 0TTAWA 3518 (06OTTAWA2420); but
-# the zero of 09CAIRO0561 (10CAIRO195) begins the number. A-077 (72TEHRAN4789) is an airgram's number, no word.
+# the zero of 09CAIRO0561 (10CAIRO195) begins the number. A-077 (72TEHRAN4789) is an airgram, no word.
 _WORD = r"""
     (?![Oo]\d|[Cc]?[Aa]-\d)(?:[A-Za-z]|0(?=[A-Za-z]))
     [A-Za-z'’]*+ (?:0(?!\d)[A-Za-z'’]*+)*+ (?:\.(?<=\b[Ss][Tt].))?
@@ -80,6 +80,7 @@ _DATED = re.compile(_DATE, re.X | re.I)
 # BERLIN 101-104; AMMAN 07718 99, (02AMMAN5966)
 _SUFFIX = re.compile(
     r"""\s*+\(\s?['’]?(?P<in_brackets>(?:19|20)\d\d|\d\d)\s?\)
+      | \s++(?:OF|of)\s++(?P<of>(?:19|20)\d\d)\b
       | (?P<sign>\s?[/–-]\s?|\s++(?:THROUGH|THRU|through|thru|TO|to)\s++)['’]?(?P<joined>\d{1,6})(?![\d/])
       | [ \t]++['’]?(?P<bare>\d\d)(?=\s*+(?:[,;]|\Z|[(\[]?[A-Z][)\].:]))""",
     re.X,
@@ -87,7 +88,7 @@ _SUFFIX = re.compile(
 # LAKHDHIR E-MAIL 12/01/09 (09DUBLIN524); MITCHELL/SIMS TELCON 02/16/2010 (10SANAA317); OSD REPORT DTG 251847Z
 # MAR 08 (08BRASILIA429); 9 FAM Appendix K, 406 (6) (09SAOPAULO332); SECDEF MSG DTG 301601z SEP 08
 _KIND = re.compile(
-    r"""(?P<email>\bE[- ]?MAILS?\b)
+    r"""(?P<email>\bE[- ]{0,2}MAILS?\b)
       | (?P<tel>\bTELE?CONS?\b|\bTELEPHONE|\bPHONE|\bCALLS?\b)
       | (?P<fax>\bFAX(?:ES)?\b|\bFACSIMILE)
       | (?P<memo>\bMEMO(?:S|RANDUM|RANDA)?\b|\bMEMCONS?\b)
@@ -100,7 +101,7 @@ _KIND = re.compile(
 )
 # Words that number something else: UNSCR 1559, ARTICLE 98, MAY 15.
 _NO_SENDER = re.compile(
-    r"\b(?:UNSCR?|UNGA|RESOLUTION|ARTICLES?|SECTIONS?|PARA(?:S|GRAPHS?)?|PAGES?|PARTS?|TITLE|PUBLIC|LAW|ITEMS?|"
+    r"\b(?:UNSCR?|UNGA|INFCIRC|[NH]SPD|PDD|EO|RESOLUTION|ARTICLES?|SECTIONS?|PARA(?:S|GRAPHS?)?|PAGES?|PARTS?|TITLE|PUBLIC|LAW|ITEMS?|"
     r"NOTE|JAN|FEB|MAR|APR|MAY|JUNE?|JULY?|AUG|SEPT?|OCT|NOV|DEC)\b|(?:UARY|EMBER|OBER|MARCH|APRIL|AUGUST)\b",
     re.I,
 )
@@ -110,6 +111,7 @@ _AROUND_NAME = re.compile(
     r"|(?:\s+(?:CABLES?|TELEGRAMS?|TELS?|MSGS?|MESSAGES?|NOS?|NR|NUMBERS?|EXDIS|NODIS|LIMDIS))+\Z",
     re.I,
 )
+_DIVIDED = re.compile(r"(?<=\w)-[ \t]*+\n\s*+(?=\w)")
 _NO_DIGIT = re.compile(r"[^0-9]+")
 
 LAST_YEAR = 2029
@@ -167,6 +169,13 @@ def kind_of(text: str) -> str:
     return match.lastgroup or "other" if match else "other"
 
 
+def in_one_line(text: str) -> str:
+    """Return ``text`` with its blanks collapsed; a word divided behind its hyphen is one again."""
+    if "\n" in text:
+        text = _DIVIDED.sub("-", text)
+    return " ".join(text.split())
+
+
 def full_year(digits: str) -> int:
     """Return the year ``08``, ``'08``, ``O4``, ``(99)`` or ``2009`` means; two digits from 60 on are 19yy."""
     number = int(digits if digits.isdecimal() else _NO_DIGIT.sub("", digits.upper().replace("O", "0")))
@@ -185,7 +194,7 @@ def read_suffix(view: str, pos: int, end: int, serial: str, year: int | None) ->
     match = _SUFFIX.match(view, pos, end)
     if match is None:
         return NO_SUFFIX, pos
-    if digits := match["in_brackets"] or match["bare"]:
+    if digits := match["in_brackets"] or match["of"] or match["bare"]:
         return Suffix(year=full_year(digits)), match.end()
     sign, digits = match["sign"], match["joined"]
     if len(sign) == 1 and len(digits) in (2, 4) and 1960 <= full_year(digits) <= (year or LAST_YEAR):
@@ -213,7 +222,7 @@ def read_tail(view: str, pos: int, end: int) -> tuple[Tail, int]:
         elif kind == "dated":
             tail = tail._replace(date=date_in(match["dated"]))
         elif kind in ("title", "quoted"):
-            tail = tail._replace(title=" ".join(match[kind].split()).strip('"“” ') or None)
+            tail = tail._replace(title=in_one_line(match[kind]).strip('"“” ') or None)
     return tail, pos
 
 
@@ -223,15 +232,17 @@ def _tails() -> re.Pattern[str]:
     words = (entry.caption for entry in codebooks.captions() if entry.caption.isalpha())
     levels = (entry.level for entry in codebooks.levels() if entry.level.isalpha())
     caption = "|".join(("NOTAL", *words, *levels))
+    portion = r"(?:SBU|LOU|[CS]//?NF)"  # of what is cited, unless a paragraph begins with it
     return re.compile(
-        rf"""\s*+(?:
-            \(\s?(?P<caption>(?:{caption})(?:[\s/,]++(?:{caption}))*+)\s?\)
+        rf"""[^\S\n]*+(?:\n[^\S\n]*+)?(?:
+            \(\s?(?P<caption>(?:{caption})(?:[\s/,]++(?:{caption}))*+
+              | {portion}(?=\s?\)[^\S\n]*+(?:[,;\n]|\Z)))\s?\)
           | (?<=[^\S\n])[-,]?\s?(?P<marked>NOTAL|CIRCULAR|EXDIS|NODIS|LIMDIS)\b
           | ,?\s?(?P<paragraph>PARA(?:GRAPH)?S?\s\d{{1,2}}(?:\s?-\s?\d{{1,2}})?)\b
           | \(REF\s?(?P<letter>[A-Z])\)
           | [,(]?\s*+(?:AND|ET|&)\s++(?P<previous>PREV(?:IOUS)?|EARLIER|SEQ)\b\.?(?:\s?\))?
           | [,(]?\s*+(?:(?:OF|DATED|ON|DTG)\b\s*+:?\s*+)*+(?P<dated>{_DATE})\)?
-          | \((?!\s?[A-Z]\s?\))(?P<title>(?:[^()]{{1,300}}+|\([^()]{{0,80}}\)){{1,5}}+)\)
+          | \((?!\s?(?:[A-Z]|{portion})\s?\)|AND\s\d)(?P<title>(?:[^()]{{1,300}}+|\([^()]{{0,80}}\)){{1,5}}+)\)
           | (?:[:,-]\s?)?["“](?P<quoted>[^"”]{{2,300}}+)["”]
         )""",
         re.X | re.I,

@@ -23,6 +23,7 @@ from .reference_items import (
     date_in,
     find_sender,
     full_year,
+    in_one_line,
     kind_of,
     may_send,
     number_of,
@@ -30,7 +31,7 @@ from .reference_items import (
     read_tail,
 )
 
-# REF: | REFS: | Reftel: (05RIODEJANEIRO1120) | Ref(s): | PROGRAM REF: (08BRASILIA806). Without a colon only an
+# REF: | REFS: | Reftel: (05RIODEJANEIRO1120) | Ref(s): | PROGRAM REF: (08BRASILIA806). With no colon only an
 # item tells the label from text: REF A WELLINGTON 721 (06WELLINGTON725), REF STATE 198912 (01BEIJING11971).
 REF_LABEL = re.compile(
     r"""[ \t]*+(?: (?:PROGRAM\s+)?REF(?:TELS?|ERENCES?|\(S\)|S)?\.?[ \t]*+[:;]
@@ -42,15 +43,22 @@ REF_LABEL = re.compile(
 # Inside a subject, at times glued to its last word: ENERGY INSTALLATIONS REF: BRASILIA 861 (06BRASILIA882),
 # EGYPTREF: CAIRO 493 (06CAIRO941).
 REF_IN_LINE = re.compile(r"(?:REF(?:S|TELS?|\([Ss]\))?|(?<![A-Za-z])Ref(?:s|tels?|\(s\))?)[ \t]?:[ \t]*+")
+# What may stand for the label where the caller has found one: RFE: | REF -
+_DAMAGED_LABEL = re.compile(r"[ \t]*+(?:REF[A-Z]*+\b[ \t.-]*+|[A-Z0-9.]{2,9}[ \t]*+[:;][ \t]*+)", re.I)
 
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
+_PORTION = re.compile(r"\(\s?[CSU]\s?\)")
 _JOINT = re.compile(r"[,;/&+]|and", re.I)
+# 9 FAM (09SAOPAULO332): a number before a word is no cable's, but before what may be said behind a cable.
+_WORD_FOLLOWS = re.compile(
+    r"[ \t]++(?!(?:AND|ALSO|ET|THROUGH|THRU|TO|OF|DATED|DTG|NOTAL|EXDIS|NODIS|LIMDIS|PARAS?)\b)[A-Z]{2}", re.I
+)
 # What ends the section where no line end or label does, as in reflowed text (08TRIPOLI564).
 _STOPS = r"""
         (?:\(U\)\s*+)?(?:CLASSIFIED|DERIVED\sFROM|DECLASSIFY)\b | (?:DECL|REASONS?|TAGS?|SUBJ(?:ECT)?)\s?:
       | E\.?\s?[O0]\.?\s*+:?\s*+1\d{3,4}
       | (?:BEGIN\s)?(?:EXECUTIVE\s)?(?:SUMMARY|INTRODUCTION|COMMENT|BACKGROUND|ACTION\sREQUEST)
-      | THIS\s+(?:IS|CABLE|MESSAGE|TELEGRAM|DOCUMENT|REPORT)\b      # This message is Sensitive (06MONTREAL436)
+      | THIS\s+(?:IS|CABLE|MESSAGE|TELEGRAM|DOCUMENT|REPORT)\b     # This message is Sensitive (06MONTREAL436)
       | (?!\w++\s++(?:E-?MAIL|MEMO|LETTER|FAX|REPORT))                  # but CONFIDENTIAL LETTER is an item
         (?:SENSITIVE\b | UNCLAS | SBU\b | NOFORN\b | SIPDIS\b | NOT\sFOR\s | PLEASE\s | U\sN\sC\sL\sA\sS
           | C\s?O\s?N\s?F\s?I\s?D\s?E\s?N\s?T | S\s?E\s?C\s?R\s?E\s?T\b | C\s?O\s?R\s?R\s?E\s?C\s?T\s?E\s?D)
@@ -93,8 +101,8 @@ def read_references(
     without one (03ANKARA6322: ``A) 6307``). A number behind a cable takes its post, year and letter
     (07KABUL1033); ``text`` spells them out.
     """
-    label = REF_LABEL.match(view, start, end) or REF_IN_LINE.match(view, start, end)
-    begin = label.end() if label else start
+    labels = (pattern.match(view, start, end) for pattern in (REF_LABEL, REF_IN_LINE, _DAMAGED_LABEL))
+    begin = next((label.end() for label in labels if label), start)
     if end - begin > LONGEST_SECTION:
         end = begin + LONGEST_SECTION
         message = f"References are read up to {LONGEST_SECTION} characters."
@@ -149,12 +157,15 @@ class _Section:
         at = gap.end()
         if at >= end or _STOP.match(view, at, end):
             return None
+        apart = self.items and _BLANK_LINE.search(gap[0])
+        if apart and _PORTION.match(view, at, end):
+            return None
         letter = None
         lettered = LETTER.match(view, at, end)
-        if lettered and self._follows(lettered["letter"]) and not view[lettered.end("letter")].isspace():
+        if lettered and self._is_letter(lettered):
             self.letter = letter = lettered["letter"].upper()
             at = lettered.end()
-        elif self.items and _BLANK_LINE.search(gap[0]):
+        elif apart:
             return None
         return (
             self._read_airgram(at, letter, gap[0])
@@ -191,6 +202,8 @@ class _Section:
             return self._add_number(at, first, _Numbered(sender.slug, self.year, first["name"]), letter, gap)
         alone = NUMBER.match(self.view, at, self.end)
         if alone is None or not (letter or (self.items and _JOINT.search(gap))):
+            return None
+        if _WORD_FOLLOWS.match(self.view, alone.end(), self.end) and not self._cable_stands_at(alone.end()):
             return None
         if self.before.post is None:
             self._find("reference-without-post", alone, "serial", "stands without a post")
@@ -241,7 +254,7 @@ class _Section:
             self.items.append(
                 Reference(
                     "cable",
-                    " ".join(text.split()),
+                    in_one_line(text),
                     letter,
                     mrn,
                     tail.caption,
@@ -298,7 +311,7 @@ class _Section:
         return cable is not None and find_sender(cable["name"]) is not None
 
     def _add_document(self, kind: str, at: int, stop: int, letter: str | None, gap: str) -> int:
-        text = " ".join(self.view[at:stop].split())
+        text = in_one_line(self.view[at:stop])
         sender = find_sender(text) if kind == "other" else None
         if sender is not None and sender.how != "repaired":
             kind = "cable"  # E: Sao Paulo (08BRASILIA672)
@@ -317,17 +330,20 @@ class _Section:
         place = Span(cited.span.start, stop)
         self.items[-1] = msgspec.structs.replace(
             cited,
-            text=" ".join(f"{cited.text}{self.view[cited.span.end : stop]}".split()),
-            title=" ".join(self.view[at:stop].split()),
+            text=in_one_line(cited.text + self.view[cited.span.end : stop]),
+            title=in_one_line(self.view[at:stop]),
             as_found=place.of(self.raw),
             span=place,
         )
         self.stop = stop
         return stop
 
-    def _follows(self, letter: str) -> bool:
-        """Tell whether ``letter`` can come next; J. SPEAKS (09CAIRO2390) is not lettered J."""
-        return 0 < ord(letter.upper()) - ord(self.letter or "@") <= 3
+    def _is_letter(self, lettered: re.Match[str]) -> bool:
+        """Tell an item's letter, which stands in a bracket or in order, from J. SPEAKS (09CAIRO2390)."""
+        letter, mark = lettered["letter"].upper(), self.view[lettered.end("letter")]
+        if 0 < ord(letter) - ord(self.letter or "@") <= 3:
+            return not mark.isspace()
+        return mark in ")]:" and letter not in "CSU"
 
     def _lettered(self, letter: str | None, gap: str) -> str | None:
         """Return the letter of an item: its own, or that of the item the gap joins it to."""
@@ -338,4 +354,4 @@ class _Section:
 
     def _find(self, code: str, match: re.Match[str], group: str, message: str) -> None:
         place = Span(*match.span(group))
-        self.findings.append(Finding(code, f"{' '.join(match[group].split())} {message}.", place))
+        self.findings.append(Finding(code, f"{in_one_line(match[group])} {message}.", place))

@@ -18,7 +18,8 @@ _TRAILERS = (
     ("stamp", re.compile(r"(?:[A-Z][a-z]+ [A-Z]\. [A-Z][a-z]+ ?)?Declassified/Released US Department|^EO Systematic Review \d|^(?:EO Systematic )?Review \d\d [A-Z]{3} \d{4}$", re.I)),
     ("trailer", re.compile(r"\d{4}[A-Z]{3,6}\d{4,6} - (?:Classification: )?[A-Z ]+$|\*{3} Current (?:Handling Restrictions|Classification) \*{3}$", re.I)),
     ("trailer", re.compile(r"NOTE(?: BY [A-Z/]+)?: ", re.I)),
-    ("trailer", re.compile(r"(?:Visit|http|www\.|classified website|\(?Note: You|cable archive)", re.I)),
+    # The post's address on the classified network, behind the signer in 9 of 243 cables.
+    ("trailer", re.compile(r"Visit \S.{0,60}(?:Web ?site|Home ?page)|\S{0,9}https?://\S*\.sgov\.gov\S*$", re.I)),
     ("group", re.compile(r"(?:GP-\d|EXEMPT|X?GDS(?:-\d)?)\.?$")),
     ("minimize", re.compile(r"(?:[A-Z]+ )?MINIMIZE CONSIDERED\.?$", re.I)),
 )

@@ -25,6 +25,8 @@ ABOVE = frozenset({"transmission", "dtg", "originator", "addressee", "page", "pa
 BELOW = frozenset({"order", "tags", "subject"})
 BEGINS = frozenset({"transmission", "dtg", "originator", "classification", "page", "partial", "note", "banner"})
 
+_ONCE = frozenset({"dtg", "originator"})
+
 WINDOW = 24_000
 """Characters the elements of one header are looked for in: one of 300 addressees has 12,000."""
 
@@ -124,13 +126,19 @@ def _is_folded(text: str, start: int) -> bool:
 
 
 def outline(text: str, start: int) -> list[Element]:
-    """Return the elements of the cable at ``start``, which follows a line feed, down to its first paragraph."""
-    found = []
+    """Return the elements of the header at ``start``, which follows a line feed, down to its first paragraph.
+
+    A header that a later section repeats has none: it ends where another message's begins.
+    """
+    found: list[Element] = []
+    names: set[str] = set()
     for element in elements(text, start - 1, start + WINDOW):
-        if element[0] == "end":
+        name = element[0]
+        if name == "end" or (name in _ONCE and name in names) or (name == "transmission" and names & BELOW):
             break
         found.append(element)
-        if element[0] == "paragraph":
+        names.add(name)
+        if name == "paragraph":
             break
     return found
 
