@@ -14,7 +14,7 @@ from cablegram.codebooks import PostMatch
 _GAP = r"""
     (?P<gap>[\s,;:.&/+*•¶–—\\)\]]*+ (?:-{1,2}+(?!-)[\s¶]*+)? (?:\(?(?:AND|[Aa]nd|ALSO|[Aa]lso)\b[\s¶]*+)?)
 """
-# A. | A) | (A) | [A] | A: | A - | A/ | A WELLINGTON (06WELLINGTON725) | REF A STATE (09LONDON2697), and doubled:
+# A. | A) | (A) | [A] | A: | A - | A/ | A WELLINGTON (06WELLINGTON725) | REF A STATE (09LONDON2697); doubled:
 # A. A) | A. (A) (09RIODEJANEIRO357) | A. A: (09PANAMA176) | A. REF: (03KATHMANDU2366) | B. B (10HAVANA9).
 # Behind it, at times, the portion marking of what is cited: A. (C) STATE 123.
 _LETTER = r"""
@@ -242,7 +242,8 @@ def _tails() -> re.Pattern[str]:
           | \(REF\s?(?P<letter>[A-Z])\)
           | [,(]?\s*+(?:AND|ET|&)\s++(?P<previous>PREV(?:IOUS)?|EARLIER|SEQ)\b\.?(?:\s?\))?
           | [,(]?\s*+(?:(?:OF|DATED|ON|DTG)\b\s*+:?\s*+)*+(?P<dated>{_DATE})\)?
-          | \((?!\s?(?:[A-Z]|{portion})\s?\)|AND\s\d)(?P<title>(?:[^()]{{1,300}}+|\([^()]{{0,80}}\)){{1,5}}+)\)
+          | \((?!\s?(?:[A-Z]|{portion})\s?\)|AND\s\d)
+            (?P<title>(?:[^()]{{1,300}}+|\([^()]{{0,80}}\)){{1,5}}+)\)
           | (?:[:,-]\s?)?["“](?P<quoted>[^"”]{{2,300}}+)["”]
         )""",
         re.X | re.I,
