@@ -20,10 +20,10 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from exercise.corpus import truth_of
 
 import cablegram
 from cablegram.model import Cable, Found, Span
+from exercise.corpus import truth_of
 
 _KEPT = 40
 """Differences kept for each field."""
@@ -137,7 +137,7 @@ def misplaced(cable: Cable, raw: str) -> Iterator[str]:
 
 
 def _holds(found: Found, raw: str) -> bool:
-    """Tell whether the pieces stand where they are said to; a value in several is each of them, or all in a row."""
+    """Tell whether a value stands where it is said to: in each of its places, or in all of them in a row."""
     return found.as_found in {
         " ".join(span.of(raw) for span in found.spans),
         *(span.of(raw) for span in found.spans),
