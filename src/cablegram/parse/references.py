@@ -101,8 +101,12 @@ def read_references(
     without one (03ANKARA6322: ``A) 6307``). A number behind a cable takes its post, year and letter
     (07KABUL1033); ``text`` spells them out.
     """
-    labels = (pattern.match(view, start, end) for pattern in (REF_LABEL, REF_IN_LINE, _DAMAGED_LABEL))
-    begin = next((label.end() for label in labels if label), start)
+    label = (
+        REF_LABEL.match(view, start, end)
+        or REF_IN_LINE.match(view, start, end)
+        or _DAMAGED_LABEL.match(view, start, end)
+    )
+    begin = label.end() if label else start
     if end - begin > LONGEST_SECTION:
         end = begin + LONGEST_SECTION
         message = f"References are read up to {LONGEST_SECTION} characters."
@@ -192,8 +196,10 @@ class _Section:
         year_like = 1960 <= number_of(cable["serial"]) <= LAST_YEAR
         if year_like or not may_send(name) or not ENDS.match(self.view, cable.end(), self.end):
             return None
-        self._find("post-unknown", cable, "name", "is no sender in the codebooks")
-        return self._add_cable(cable, "".join(c for c in name if c.isalpha()))
+        stop = self._add_cable(cable, "".join(letter for letter in name if letter.isalpha()))
+        if stop:
+            self._find("post-unknown", cable, "name", "is no sender in the codebooks")
+        return stop
 
     def _read_number(self, at: int, letter: str | None, gap: str) -> int | None:
         """Read a number before its post, or one alone, which takes the post of the number before."""
