@@ -278,9 +278,9 @@ def cables(draw: st.DrawFn) -> Cable:
     )
     headings, body = draw(bodies())
     parts = draw(sections(body))
-    ending: dict[str, Any] = (
-        draw(endings(body)) if body[-1].number and draw(st.booleans()) else {"paragraphs": body}
-    )
+    texts: dict[str, Any] = {"paragraphs": body}
+    if body[-1].number and draw(st.booleans()):
+        texts = draw(endings(body))
     word = draw(st.sampled_from(PRECEDENCES))
     originator = (post.routing_indicators or ("RUEHXX",))[0]
     transmission = draw(maybe(transmissions(number, filed, len(parts), originator, word)))
@@ -318,7 +318,7 @@ def cables(draw: st.DrawFn) -> Cable:
         references=draw(references(filed.year)),
         classified_by=draw(maybe(classified_by())),
         headings=headings,
-        **ending,
+        **texts,
         drafted_by=drafted,
         signed_by=draw(maybe(st.sampled_from(SURNAMES))),
     )

@@ -6,7 +6,7 @@ import ast
 import sys
 import tomllib
 from collections.abc import Iterator
-from importlib.metadata import packages_distributions
+from importlib.metadata import entry_points, packages_distributions
 from pathlib import Path
 
 import pytest
@@ -21,7 +21,7 @@ MAY_IMPORT = {
     "codebooks": {"codebooks"},
     "parse": {"parse", "model", "codebooks"},
     "sources": {"sources", "model", "codebooks"},
-    "render": {"model", "codebooks"},
+    "render": {"render", "model", "codebooks"},
     "reading": {"sources", "parse", "model"},
 }
 
@@ -76,3 +76,12 @@ def test_dependencies_are_those_imported() -> None:
     distributions = packages_distributions()
     imported = {distributions[name][0].lower() for name in foreign}
     assert imported == declared
+
+
+def test_every_reader_is_registered() -> None:
+    modules = [
+        path for path in (PACKAGE / "sources").glob("*.py") if "\ncontainer = " in path.read_text("utf-8")
+    ]
+    points = entry_points(group="cablegram.sources")
+    assert {point.module for point in points} == {f"cablegram.sources.{path.stem}" for path in modules}
+    assert all(point.load().container == point.name for point in points)

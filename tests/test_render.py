@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from cablegram import render
 from cablegram.model import (
     Addressee,
     Authority,
@@ -27,7 +28,7 @@ from cablegram.model import (
     Tag,
     Transmission,
 )
-from cablegram.render import WIDTH, render
+from cablegram.render.lines import WIDTH
 
 FILED = datetime(2007, 4, 13, 8, 13, tzinfo=UTC)
 
