@@ -379,3 +379,4 @@ def test_a_section_has_a_longest_length() -> None:
     items, _, findings = read("REF: " + "ROME 1, " * 5000)
     assert len(items) == 2500
     assert [finding.code for finding in findings] == ["references-cut"]
+    assert not read("REF: ROME 1\n\n1. Text" + " goes on" * 5000)[2]

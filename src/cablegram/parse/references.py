@@ -107,15 +107,15 @@ def read_references(
         or _DAMAGED_LABEL.match(view, start, end)
     )
     begin = label.end() if label else start
-    if end - begin > LONGEST_SECTION:
-        end = begin + LONGEST_SECTION
-        message = f"References are read up to {LONGEST_SECTION} characters."
-        findings.append(Finding("references-cut", message, Span(start, end)))
+    last = min(end, begin + LONGEST_SECTION)
     before = _Numbered(own_post, year, own_post or "")
-    section = _Section(view, raw, begin, end, findings, year, own_mrn, own_post, before)
+    section = _Section(view, raw, begin, last, findings, year, own_mrn, own_post, before)
     pos: int | None = begin
     while pos is not None:
         pos = section.read_item(pos)
+    if last < end and section.stop > last - LONGEST_DOCUMENT:
+        message = f"References are read up to {LONGEST_SECTION} characters."
+        findings.append(Finding("references-cut", message, Span(start, last)))
     return tuple(section.items), section.stop
 
 
