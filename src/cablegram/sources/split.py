@@ -15,8 +15,9 @@ from .structure import ABOVE, BELOW, WINDOW, Element, classification_line, first
 
 _TRANSMISSION = re.compile(r"""["' \x01-\x1f]{0,3}+V?ZCZC""", re.I)
 _STATION = re.compile(r"DE [QR][A-Z]{3,7} ?#? ?(?P<number>\d{3,4})(?:/(?P<section>\d\d))?", re.I)
+_DTG = re.compile(r"\D{0,12}+(\d{6})")
 # PAGE 01        CAPE T  00097  01 OF 03  182017Z (90CAPETOWN97)
-_PAGE = re.compile(r"PAGE \d\d +(?P<post>[A-Z][A-Z .]{0,5}?) +(?P<number>\d{5,6})(?: +(?P<section>\d\d) OF)?", re.I)
+_PAGE = re.compile(r"PAGE 01 +(?P<post>[A-Z][A-Z .]{0,5}?) +(?P<number>\d{5,6})(?: +(?P<section>\d\d) OF)?", re.I)
 _SECTION = re.compile(r"S?ECTION +(\d\d) +OF", re.I)
 # A cable that repeats another announces it: BEGIN TEXT OF STATE 12345, QUOTE, FOLLOWING IS REPEATED.
 _ANNOUNCED = re.compile(r"\b(?:QUOTE|QTE|TEXT|FOLLOWS|FOLLOWING|REPEAT|REPEATED)\b", re.I)
@@ -25,43 +26,48 @@ _ANNOUNCED = re.compile(r"\b(?:QUOTE|QTE|TEXT|FOLLOWS|FOLLOWING|REPEAT|REPEATED)
 class Header(NamedTuple):
     """What tells one message from another, as far as its header says.
 
-    ``number`` is the cable's modulo 10,000, ``post`` the first three letters of its post, ``stop``
-    the offset behind what was read.
+    ``number`` is the cable's modulo 10,000, ``post`` the first three letters of its post, ``dtg``
+    day and time of its date-time group, ``stop`` the offset behind what was read.
     """
 
-    number: int | None
-    post: str | None
-    section: int
-    stop: int
+    number: int | None = None
+    post: str | None = None
+    section: int = 1
+    dtg: str | None = None
+    stop: int = 0
 
     def continued_by(self, other: Header) -> bool:
         """Tell whether ``other`` belongs to the same message or says too little to tell."""
-        if other.number is None:
-            return True
-        if self.number is None or (self.post and other.post and self.post != other.post):
+        if self.number is None or other.number is None:
+            return other.dtg == self.dtg or (other.number is None and not (other.dtg and self.dtg))
+        if self.post and other.post and self.post != other.post:
             return False
         return self.number == other.number or 1 < other.section == self.section + 1
 
 
 def read_header(text: str, found: list[Element]) -> Header:
     """Read the header that ``found`` outlines, down to its classification line if it has one."""
-    header = Header(None, None, 1, found[0][1] if found else 0)
+    header = Header(stop=found[0][1] if found else 0)
     for name, at in found:
         if name in BELOW or name == "paragraph":
             break
-        if name == "classification" and (match := classification_line().match(text, at)):
+        if name == "dtg" and (match := _DTG.match(text, at)):
+            header = header._replace(dtg=match[1])
+        elif name == "classification" and (match := classification_line().match(text, at)):
             section = _SECTION.search(match["middle"])
-            return _header(match, int(section[1]) if section else 1)
-        if name == "transmission" and (match := _STATION.match(text, at)) and header.number is None:
-            header = Header(int(match["number"]), None, int(match["section"] or 1), match.end())
-        elif name == "page" and (match := _PAGE.match(text, at)) and header.number is None:
-            header = _header(match, int(match["section"] or 1))
+            return _named(header, match, section[1] if section else None)
+        elif header.number is None and name == "transmission" and (match := _STATION.match(text, at)):
+            number, section = int(match["number"]), int(match["section"] or 1)
+            header = header._replace(number=number, section=section, stop=match.end())
+        elif header.number is None and name == "page" and (match := _PAGE.match(text, at)):
+            header = _named(header, match, match["section"])
     return header
 
 
-def _header(match: re.Match[str], section: int) -> Header:
+def _named(header: Header, match: re.Match[str], section: str | None) -> Header:
     post = "".join(filter(str.isalpha, match["post"].upper()))[:3]
-    return Header(int(match["number"]) % 10_000, post, section, match.end())
+    number = int(match["number"]) % 10_000
+    return header._replace(number=number, post=post, section=int(section or 1), stop=match.end())
 
 
 def pieces(chunks: Iterator[str], begin: int) -> Iterator[tuple[int, str]]:
@@ -85,12 +91,12 @@ def pieces(chunks: Iterator[str], begin: int) -> Iterator[tuple[int, str]]:
                 continue
             found = outline(text, at)
             following = read_header(text, found)
-            position = max(at, following.stop)
             cut = first_line(text, at, max(start, ended))
-            if _begins_another(text, found, cut, header, following, ended=ended > 0):
+            if cut > start and _begins_another(text, found, cut, header, following, ended=ended > 0):
                 yield line, text[start:cut].rstrip()
                 line += text.count("\n", start, cut)
                 start, header, ended = cut, following, 0
+                position = max(at, header.stop)
         if chunk is None:
             break
         if len(text) - start > MAX_TEXT:

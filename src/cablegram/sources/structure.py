@@ -26,6 +26,7 @@ BELOW = frozenset({"order", "tags", "subject"})
 BEGINS = frozenset({"transmission", "dtg", "originator", "classification", "page", "partial", "note", "banner"})
 
 _ONCE = frozenset({"dtg", "originator"})
+_GAP = 3_000  # between two elements: passing lines and references have hundreds, a distribution list 700
 
 WINDOW = 24_000
 """Characters the elements of one header are looked for in: one of 300 addressees has 12,000."""
@@ -34,6 +35,7 @@ _CANDIDATES = 40  # an essay may quote many a line; each try costs a window
 _PROSE = re.compile(r"[a-z]{2,20} [a-z]{2,20} [a-z]{2,20} ")
 _FENCES = ("```", "~~~", "'''", '"""', "\\", "=", "(")
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_CAVEATS = r"(?:[ /]{1,3}(?:E ?F ?T ?O|NOFORN|EXDIS|NODIS|STADIS|LIMDIS|SENSITIVE)\b){0,3}+"
 _END = r"(?=[ \t\\]*(?:\n|\Z))"
 
 
@@ -52,7 +54,7 @@ def _classification() -> str:
     (09STATE100153); a number of six digits also where a reflowed copy runs on (07MOSCOW1704).
     """
     return (
-        rf"(?:{_level()})(?![A-Z])(?P<middle>[A-Z0-9 /]{{0,40}}?) {{1,4}}(?P<post>[A-Z][A-Z .'-]{{1,30}}?) {{0,4}}"
+        rf"(?:{_level()})(?![A-Z]){_CAVEATS}(?P<middle>[A-Z0-9 /]{{0,40}}?) {{1,4}}(?P<post>[A-Z][A-Z .'-]{{1,30}}?) {{0,4}}"
         r"(?P<number>\d{3,8}(?=[ \t\\]*(?:\n|\Z)| TO[A-Z]{3} )|\d{6}(?![\d/]))"
     )
 
@@ -75,7 +77,7 @@ def _patterns() -> dict[str, str]:
         "dtg": r"[ZOPR](?: [ZOPR]){0,3} ?\d{6} ?Z ?[A-Z][A-Z0-9]{2,8} ?\d\d",
         "originator": r"FM [A-Z]{2}",
         # PAGE 01        CAPE T  00097  01 OF 03  182017Z (90CAPETOWN97)
-        "page": r"PAGE \d\d {1,12}[A-Z]{2}",
+        "page": r"PAGE 01 {1,12}[A-Z]{2}",
         "classification": rf"(?=[CLRSTU])(?i:{_classification()})",
         "banner": rf"(?=[CLRSTU])(?i:{_level()})(?: {{1,9}}PTO\d+)?{_END}",
         "partial": r"This record is a partial",
@@ -133,8 +135,10 @@ def outline(text: str, start: int) -> list[Element]:
     found: list[Element] = []
     names: set[str] = set()
     for element in elements(text, start - 1, start + WINDOW):
-        name = element[0]
+        name, at = element
         if name == "end" or (name in _ONCE and name in names) or (name == "transmission" and names & BELOW):
+            break
+        if found and at - found[-1][1] > _GAP:
             break
         found.append(element)
         names.add(name)
