@@ -314,6 +314,8 @@ def test_an_item_read_again_from_its_text_is_the_same(line: str) -> None:
         "REF A WELLINGTON 721",
         "   REF: ROME 1",
         "REF : ROME 1",
+        "REFF: ROME 1",
+        "EF: ROME 1",
     ],
 )
 def test_labels(label: str) -> None:
