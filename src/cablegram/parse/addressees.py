@@ -20,13 +20,13 @@ _NEAR_ROLE = re.compile(r"([A-Z]{1,6})\s+(?=[QR][A-Z]{3,7}/)")
 _PAGE_TEXT = re.compile(r"PAGE \d\d\s.{1,60}?\d{6}Z\s*")
 _NAME = re.compile(r"[A-Z0-9][A-Z0-9 .,'()&/\-]*(?: [0-9]{1,4})?$")
 _POUCH = re.compile(r"\s+(BY POUCH)$")
-_KNOWN = re.compile(r"(?:AM ?EMBASSY|AM ?CONSUL|US(?:MISSION|INT|OFFICE|DEL|UN|NATO|EU)\b|SECSTATE|AIT |REO |ALL )")
+_KNOWN = re.compile(r"(?:AM ?EMBASSY|AM ?CONSUL|US(?:MISSION|INT|OFFICE|DEL|UN|NATO|EU)\b|SECSTATE|AIT |REO |(?:IRAN )?RPO |ALL )")
 
 
 @lru_cache(maxsize=4096)
 def post_of(name: str, indicator: str | None = None) -> str | None:
     """Return the post a plain-language address names; the routing indicator decides where the name does not."""
-    if _KNOWN.match(name) or " RPO" in name:
+    if _KNOWN.match(name):
         match = codebooks.find_post(name)
         if match is not None:
             return match.slug

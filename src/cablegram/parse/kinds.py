@@ -9,6 +9,8 @@ import msgspec
 
 from cablegram.model import Paragraph
 
+from .people import CLEARED
+
 # 5 FAH-1 H-246; Summay (09OSLO146); SUMMARY AND COMMENT: (09BRUSSELS536); Summary and Action Request. (09BRASILIA1300)
 _WORDS = (
     r"(?P<kind>SUMM?A?R?Y|COMMENTS?|ACTION REQUEST(?:ED)?|INTRODUCTION|BACKGROUND|NOTE|BIO(?:GRAPHIC)?(?: NOTE| DATA)?"
@@ -21,9 +23,6 @@ _HEADING = re.compile(rf"{_WORDS}\s*[:.]?\Z", re.I)
 _PARTICIPANTS = re.compile(
     r"(?:LIST OF\s+)?(?:[A-Z][\w./&\- ]{0,60}?\s)??(?:PARTICIPANTS|ATTENDEES|DELEGATION MEMBERS)(?:\s+(?:INCLUDED|WERE|AS FOLLOWS))?\s*:",
     re.I,
-)
-_CLEARANCE = re.compile(
-    r"\b(?:has|have|had|was|were|been)\s+(?:\w+\s+)?(?:cleared|reviewed|coordinated)\b|\bclear(?:ed|ance)\s+by\b", re.I
 )
 _MINIMIZE = re.compile(r"(?:[A-Z ]+\s)?MINIMIZE CONSIDERED\.?\Z", re.I)
 _KINDS = {
@@ -39,6 +38,8 @@ _KINDS = {
     "TAL": "talking points",
     "KEY": "key points",
 }
+_SHORT = 300
+"""Characters of a paragraph that says no more than who cleared the message."""
 _TAIL = 60
 """Characters at a paragraph's end in which its END label is looked for (END SUMMARY AND ACTION REQUEST. has 31)."""
 
@@ -62,9 +63,10 @@ def with_kinds(paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
             open_from[kind] = index
         elif kind is None:
             kind = _kind_of_text(text)
-        end = _END.search(text, max(0, len(text) - _TAIL))
-        if end is not None:
+        for end in _END.finditer(text, max(0, len(text) - _TAIL)):
             ended = _KINDS[end["kind"][:3].upper()]
+            if ended == "note" and ended not in open_from:
+                continue
             first = open_from.pop(ended, 0 if ended == "summary" and "summary" not in kinds else index)
             for between in range(first, index):
                 if kinds[between] in (None, "text"):
@@ -81,30 +83,36 @@ def with_kinds(paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
 def _kind_of_text(text: str) -> str | None:
     if _PARTICIPANTS.match(text):
         return "participants"
-    if len(text) < 400 and ("lear" in text or "LEAR" in text or "eview" in text) and _CLEARANCE.search(text):
+    if len(text) < _SHORT and CLEARED.search(text):
         return "clearance"
     return "closing" if _MINIMIZE.match(text) else None
 
 
 def summary_of(paragraphs: tuple[Paragraph, ...]) -> str | None:
     """Return the summary's text without labels, numbers and markings, one line a paragraph; None without one."""
-    parts = []
+    parts: list[str] = []
+    run: list[str] = []
+    ended = False
     for paragraph in paragraphs:
         if paragraph.kind != "summary":
-            if parts:
-                break
+            parts, run = parts or run, []
             continue
-        text = paragraph.text
-        begin = _LABEL.match(text)
-        start = begin.end() if begin else 0
-        if marking := _MARKING.match(text, start):
-            start = marking.end()
-        end = _END.search(text, start) if "nd" in text or "ND" in text else None
-        if part := text[start : end.start() if end else len(text)].strip():
-            parts.append(part)
+        text, end = _without_labels(paragraph.text)
+        run.append(text)
         if end:
+            ended = True
             break
-    return "\n".join(parts) or None
+    return "\n".join(filter(None, parts + run if ended else parts or run)) or None
+
+
+def _without_labels(text: str) -> tuple[str, bool]:
+    """Return a summary paragraph's text without labels and marking, and whether END SUMMARY stands in it."""
+    begin = _LABEL.match(text)
+    start = begin.end() if begin else 0
+    if marking := _MARKING.match(text, start):
+        start = marking.end()
+    end = next((end for end in _END.finditer(text, start) if _KINDS[end["kind"][:3].upper()] == "summary"), None)
+    return text[start : end.start() if end else len(text)].strip(), end is not None
 
 
 _MARKING = re.compile(r"\((?:U|C|S|SBU|TS|[SC]//?NF)\)\s*")

@@ -21,8 +21,11 @@ _STAMP = re.compile(
     r"EO\s+Systematic\s+Review\s+\d{1,2}\s+[A-Za-z]{3}\s+\d{4}"
 )
 _BACKSLASH = re.compile(r"\\+(?=[ \t\r]*(?:\n|$))")
+# Put by a publisher before any line that begins with a number or letter and a full stop (01SOFIA3033): no meaning.
+_PILCROW = re.compile(r"\n[ \t]*(\u00b6)")
 _STRAY = re.compile(r"\n[ \t]*(SIPDIS)[ \t\r]*(?=\n)")
 _OPENER = re.compile(r"(?:\u00b6\s*)?(\d{1,3})\s?[.):](?!\d)\s*(\([A-Z/]{1,8}\))?")
+_MARKED = re.compile(r"\((?:U|C|S|SBU|TS|[SC]//?NF)\) ")
 _RULE = re.compile(r"[-=_*~]{3,}")
 _HEADER_LINE = re.compile(
     r"(?:FM |TO |INFO |BT$|[ZOPR](?: [ZOPR])? \d{6}Z? |SIPDIS|SENSITIVE$|NOFORN|EXDIS|NODIS|LIMDIS|[QR][A-Z]{3,7}/|"
@@ -71,6 +74,8 @@ def quiet(
         for match in _STRAY.finditer(raw, opener.end()):
             marks.append(Mark("stray-caption", as_found=match[1], span=Span(*match.span(1))))
             regions.append(_closed(raw, *match.span(1)))
+    if "\u00b6" in raw:
+        regions += [match.span(1) for match in _PILCROW.finditer(raw, start)]
     if "\\" in raw:
         regions += [match.span() for match in _BACKSLASH.finditer(raw, start)]
     pages.sort(key=lambda page: page.span.start if page.span else 0)
@@ -101,11 +106,16 @@ def _closed(raw: str, start: int, end: int, *, first: bool = False) -> tuple[int
 
 def _begins_anew(raw: str, before: int, after: int) -> bool:
     """Tell whether what stands at ``after`` is a new paragraph, heading or element rather than more of the sentence."""
-    following = raw[after : after + 80]
-    line = following.partition("\n")[0].rstrip()
-    if _RULE.match(line) or text_begins(line) or trailer(line):
+    following = raw[after : after + 160]
+    line, _, below = following.partition("\n")
+    line = line.rstrip()
+    if _RULE.match(line) or _RULE.match(below.lstrip(" \t")) or text_begins(line) or trailer(line):
         return True
     ended = raw[before - 1] in SENTENCE_END
+    if ended and below.lstrip(" \t\r").startswith("\n") and line[-1] not in SENTENCE_END:
+        return True  # a line by itself, no sentence: a heading
+    if ended and _MARKED.match(following):
+        return True
     if opener := _OPENER.match(following):
         return ended or opener[2] is not None
     if not ended or following[0].islower():

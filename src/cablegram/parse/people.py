@@ -22,9 +22,13 @@ _NOTE = re.compile(r"\s*\(([^()]{2,60})\)\s*$")
 _BULLET = re.compile(r"(?:--?|\*|\u2022|o|\(?[a-z0-9]{1,2}[.)])[ \t]+")
 _OPEN_END = re.compile(r"(?:\b(?:of|for|and|the|to|in|on|at|de|von|van|Mr|Mrs|Ms|Dr)\.?|[,/&\-])$", re.I)
 _PARTICLES = frozenset("de la del da di van von der den al el bin ibn ben y dos".split())
-_CLEARED = re.compile(
-    r"(?P<who>(?-i:[A-Z])[^.;]{1,120}?)\s+(?:has|have|had)\s+(?:\w+\s+)?(?:cleared|reviewed|coordinated)\b"
-    r"|(?:cleared|coordinated|reviewed)\s+(?:by|with)\s+(?P<by>(?-i:[A-Z])[^.;\n]{1,120})",
+_MESSAGE = r"(?:this|the)\s+(?:\w+\s+)?(?:report|cable|message|telegram|text)"
+_CHECKED = r"(?:cleared|reviewed|coordinated|approved|contributed\s+to)"
+# Chris Israel has cleared this report. (07BEIJING2463); This message was coordinated with Embassy Berlin. (08MUNICH355)
+CLEARED = re.compile(
+    rf"(?P<who>(?-i:[A-Z])[^;:\n]{{1,120}}?(?:\n[^;:\n]{{1,120}}?)?)\s+(?:has|have|had)\s+(?:\w+\s+)?{_CHECKED}(?:\s+on)?\s+{_MESSAGE}"
+    rf"|{_MESSAGE}\s+(?:was|were|has\s+been|is)\s+(?:\w+\s+)?{_CHECKED}(?:\s+and\s+\w+)?\s+(?:by|with)\s+"
+    r"(?P<by>(?-i:[A-Z])[^;:\n]{1,120}(?:\n[^.;:\n]{1,120})?)",
     re.I,
 )
 _AMONG = re.compile(r",?\s+(?:and|&)\s+|,\s+(?=[A-Z])")
@@ -139,9 +143,9 @@ def _entries(view: str, start: int, end: int, width: int) -> Iterator[tuple[int,
         at = start + line.start() + len(line[0]) - len(line[0].lstrip())
         if begin >= 0:
             column = stop - view.rfind("\n", 0, stop) - 1
-            blank = view.count("\n", stop, at) > 1
-            wraps = column + 1 + len(bare.split(None, 1)[0]) > width or _OPEN_END.search(view[stop - 8 : stop])
-            if blank or not wraps or _BULLET.match(bare):
+            full = column + 1 + len(bare.split(None, 1)[0]) > width
+            wraps = _OPEN_END.search(view[stop - 8 : stop]) or (full and _goes_on(view[begin:stop], bare))
+            if not wraps or view.count("\n", stop, at) > 1 or _BULLET.match(bare):
                 yield begin, stop
                 begin = at
         else:
@@ -149,6 +153,19 @@ def _entries(view: str, start: int, end: int, width: int) -> Iterator[tuple[int,
         stop = at + len(bare)
     if begin >= 0:
         yield begin, stop
+
+
+def _goes_on(entry: str, line: str) -> bool:
+    """Tell whether ``line`` goes on with a full line before it: that names no one in full yet, or lacks a last word."""
+    if _NOTE.search(entry):
+        return False
+    if _NOTE.match(line):
+        return True
+    _, name = title_and_name(" ".join(entry.split()))
+    if name is None or " " not in name:
+        return True
+    title, rest = title_and_name(line)
+    return title is None and rest is not None and " " not in rest
 
 
 def _participant(side: str | None, view: str, raw: str, start: int, end: int) -> Participant:
@@ -172,7 +189,7 @@ def read_clearances(paragraphs: tuple[Paragraph, ...], view: str, raw: str) -> t
     for paragraph in paragraphs:
         if paragraph.kind != "clearance" or paragraph.text_span is None:
             continue
-        match = _CLEARED.search(view, *paragraph.text_span)
+        match = CLEARED.search(view, *paragraph.text_span)
         if match is None:
             continue
         group = "who" if match["who"] else "by"
@@ -180,7 +197,7 @@ def read_clearances(paragraphs: tuple[Paragraph, ...], view: str, raw: str) -> t
         for part in _AMONG.split(match[group]):
             begin = view.index(part, at)
             at = begin + len(part)
-            if bare := part.strip(" ,"):
+            if bare := part.strip(" ,."):
                 title, name = title_and_name(" ".join(bare.split()))
                 span = Span(begin, begin + len(bare))
                 people.append(Person(name or bare, None, title if name else None, as_found=span.of(raw), span=span))

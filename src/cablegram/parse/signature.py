@@ -59,7 +59,7 @@ def read_tail(view: str, start: int) -> Tail:
     else:
         return Tail(None, None, marks, stop)
     if match := _AFTER_SENTENCE.search(line):
-        if not _NO_NAME & set(match[1].split()):
+        if not _NO_NAME & set(match[1].split()) and not _HONORIFIC.search(line[: match.start(1)].rstrip()):
             at += match.start(1)
             return Tail(match[1], Span(at, at + len(match[1])), marks, at)
     match = _SIGNER.match(line) if len(line) <= _LONGEST_LINE else None
@@ -95,11 +95,15 @@ def _may_sign(name: str, view: str, floor: int, at: int) -> bool:
     if not bare:
         return name.isupper()
     set_off = before.count("\n", len(bare)) > 1
-    ended = bare[-1] in ".?!\"')"
+    ended = bare[-1] in ".?!\"')" and not _HONORIFIC.search(bare)
     if name.isupper():
         return set_off or ended or not bare.rpartition("\n")[2].isupper()
-    return " " not in name and ended
+    previous = bare.rpartition("\n")[2].strip()
+    a_list = " " not in previous and previous.upper() not in _NO_NAME
+    return " " not in name and (ended or (len(previous) + 1 + len(name) <= _WIDTH and not a_list))
 
 
+_HONORIFIC = re.compile(r"\b(?:Mrs?|Ms|Dr|Amb|Gen|Col|Sen|Rep|Prof)\.\Z", re.I)
+_WIDTH = 55  # what fits on a line by rule (5 FAH-1 H-246) was not wrapped
 _LONGEST_NAME = 25
 _LONGEST_LINE = 36  # a name and a date behind it (09BRASILIA1540)
