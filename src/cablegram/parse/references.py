@@ -31,8 +31,8 @@ from .reference_items import (
     read_tail,
 )
 
-# REF: | REFS: | Reftel: (05RIODEJANEIRO1120) | Ref(s): | PROGRAM REF: (08BRASILIA806); a letter may be lost or
-# doubled in transmission: EF:, REEF:. With no colon only an item tells the label from text:
+# REF: | REFS: | Reftel: (05RIODEJANEIRO1120) | Ref(s): | PROGRAM REF: (08BRASILIA806); a letter may be lost
+# or doubled in transmission: EF:, REEF:. With no colon only an item tells the label from text:
 # REF A WELLINGTON 721 (06WELLINGTON725), REF STATE 198912 (01BEIJING11971).
 REF_LABEL = re.compile(
     r"""[ \t]*+(?: (?:PROGRAM\s+)?(?:R{1,2}E{1,2}F{1,2}|[ER]F)(?:TELS?|ERENCES?|\(S\)|S{1,2})?\.?[ \t]*+[:;]
