@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +13,9 @@ import cablegram
 MESSAGES = Path(__file__).parent / "messages"
 
 
-def cases() -> Iterator[Path]:
-    """Yield the files that have a golden beside them."""
-    yield from sorted(path for path in MESSAGES.glob("*/*") if path.suffix != ".json")
+def cases() -> list[Path]:
+    """Return the files that have a golden beside them."""
+    return sorted(path for path in MESSAGES.glob("*/*") if path.suffix != ".json")
 
 
 def golden(case: Path) -> Path:
@@ -27,7 +26,7 @@ def golden(case: Path) -> Path:
 def reading(case: Path) -> Any:
     """Return what the parser says of the one cable in ``case``, as plain data."""
     (record,) = cablegram.read(case)
-    return msgspec.to_builtins(record.cable)
+    return json.loads(msgspec.json.encode(record.cable))
 
 
 if __name__ == "__main__":

@@ -34,6 +34,7 @@ from cablegram.model import (
     Transmission,
 )
 from cablegram.parse.classified_by import normalise_name
+from cablegram.parse.kinds import summary_of
 from cablegram.parse.title import readable_title
 
 _TEXT = """the a of to in and that with for on by from at as minister ministry talks trade fisheries agreement
@@ -134,6 +135,15 @@ def addressees(*, relayed: bool) -> st.SearchStrategy[Addressee]:
     )
 
 
+def collectives() -> st.SearchStrategy[tuple[Addressee, ...]]:
+    """Return a strategy for a collective address that leaves out some stations, or none."""
+    return several(st.sampled_from(("USINT HAVANA", "AMEMBASSY KABUL")), 0, 2, unique=True).map(
+        lambda left_out: (
+            Addressee("ALL DIPLOMATIC POSTS COLLECTIVE", None, None, exclusions=left_out, collective=True),
+        )
+    ) | st.just(())
+
+
 def executive_orders(year: int) -> st.SearchStrategy[ExecutiveOrder]:
     """Return a strategy for classification-order lines of a cable of ``year``."""
     until = st.dates(date(year, 1, 1), date(year + 25, 12, 31))
@@ -177,14 +187,13 @@ def references(draw: st.DrawFn, year: int) -> tuple[Reference, ...]:
     for index, post in enumerate(posts):
         name = (post.plad or "").partition(" ")[2]
         number, other = draw(st.integers(1, 99_999)), draw(st.none() | st.integers(year - 5, year))
-        caption = draw(st.sampled_from((None, "NOTAL")))
-        text = " ".join(
-            filter(None, (other and f"{other % 100:02d}", f"{name} {number}", caption and f"({caption})"))
-        )
+        caption, previous = draw(st.sampled_from(((None, False), ("NOTAL", False), (None, True))))
+        year_stated = other and f"{other % 100:02d}"
+        tail = "AND PREVIOUS" if previous else caption and f"({caption})"
+        text = " ".join(filter(None, (year_stated, f"{name} {number}", tail)))
         letter = "ABCD"[index] if len(posts) > 1 else None
-        items.append(
-            Reference("cable", text, letter, f"{(other or year) % 100:02d}{post.slug}{number}", caption)
-        )
+        mrn = f"{(other or year) % 100:02d}{post.slug}{number}"
+        items.append(Reference("cable", text, letter, mrn, caption, previous))
     return tuple(items)
 
 
@@ -209,6 +218,9 @@ def paragraphs(draw: st.DrawFn, number: str | None, heading: str | None) -> Para
     portion = draw(maybe(st.sampled_from(MARKS))) if number else None
     subparagraphs: tuple[SubParagraph, ...] = ()
     kind = draw(st.sampled_from(("text", "text", "text", "comment", "list"))) if number else "text"
+    if number == "1" and draw(st.booleans()):
+        kind = "summary"
+        text = f"Summary: {text} End Summary."
     if kind == "comment":
         text = f"Comment: {text} End Comment."
     elif kind == "list":
@@ -300,7 +312,7 @@ def cables(draw: st.DrawFn) -> Cable:
         precedence=Precedence(word, draw(maybe(st.sampled_from(PRECEDENCES)))),
         from_=Station(post.plad or "", originator if relayed else None, post.slug),
         action=draw(several(addressees(relayed=relayed), 1, 3)),
-        info=draw(several(addressees(relayed=relayed), 0, 6)),
+        info=(*draw(several(addressees(relayed=relayed), 0, 6)), *draw(collectives())),
         classification=Classification(
             draw(st.sampled_from(("UNCLASSIFIED", "CONFIDENTIAL", "SECRET", "LIMITED OFFICIAL USE")))
         ),
@@ -319,6 +331,8 @@ def cables(draw: st.DrawFn) -> Cable:
         classified_by=draw(maybe(classified_by())),
         headings=headings,
         **texts,
+        summary=summary_of(body),
+        travel_serial=draw(st.sampled_from((None, None, "TOSEC 140323"))),
         drafted_by=drafted,
         signed_by=draw(maybe(st.sampled_from(SURNAMES))),
     )

@@ -22,7 +22,7 @@ _OPENER = re.compile(
 
 # Two words no line end may part, for they would be joined when read:
 # face- (07BEIJING2463, paragraph 3), http://www.customs.gov.cn/ (the same, paragraph 5).
-_TOGETHER = re.compile(r"\w- |(?:https?:|www\.)(?:\S*[-_=&?%/] |\S* \S*[/=?&.])", re.IGNORECASE)
+_TOGETHER = re.compile(r"\S*\w- |\S*(?:https?:|www\.)(?:\S*[-_=&?%/] |\S* \S*[/=?&.])", re.IGNORECASE)
 
 
 def fill_text(text: str) -> Iterator[str]:
@@ -32,13 +32,14 @@ def fill_text(text: str) -> Iterator[str]:
 
 def units(words: Iterable[str]) -> Iterator[str]:
     """Yield the words, those joined that no line end may part."""
-    unit = ""
+    unit = last = ""
     for word in words:
-        if unit and not (_OPENER.match(word) or _TOGETHER.search(f"{unit} {word}")):
+        if unit and not (_OPENER.match(word) or _TOGETHER.match(f"{last} {word}")):
             yield unit
             unit = word
         else:
             unit = f"{unit} {word}" if unit else word
+        last = word
     if unit:
         yield unit
 
