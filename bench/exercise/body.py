@@ -39,10 +39,8 @@ def parts(message: Message, prose: Prose, rng: Random) -> tuple[list[Part], str 
     if count > 3 and rng.random() < 0.6:
         written[-1] = _comment(prose, rng)
     if count > 4 and rng.random() < 0.15:
-        written.insert(
-            rng.choice((1, len(written))),
-            _request(prose, rng),
-        )
+        behind_summary = next(at for at, part in enumerate(written) if part.kind != "summary")
+        written.insert(rng.choice((behind_summary, len(written))), _request(prose, rng))
     cleared = None
     if modern and count > 2 and rng.random() < 0.15:
         people = _people(message, prose, rng)

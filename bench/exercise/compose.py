@@ -194,13 +194,17 @@ def _labelled(message: Message, value: str, sentence: str, rng: Random) -> list[
 
 
 def _signature(message: Message, prose: Prose, rng: Random) -> tuple[str | None, list[Line]]:
-    """Return the signer and the lines from there to the end of the message."""
-    signer = None if rng.random() < 0.12 else prose.surname()
+    """Return the signer and the lines from there to the end of the message.
+
+    Below a list of people the signer is there, and in capitals: else the last entry could be one.
+    """
+    listed = bool(message.parts[-1].people)
+    signer = None if rng.random() < 0.12 and not listed else prose.surname()
     lines = []
     if message.year < 1973 and rng.random() < 0.3:
         lines += [Line("GP-3", "group"), BLANK]
     if signer:
-        signer = signer.upper() if message.style.capitals or rng.random() < 0.85 else signer
+        signer = signer.upper() if message.style.capitals or listed or rng.random() < 0.85 else signer
         lines.append(Line(signer, "signer"))
     if message.style.printed:
         lines += [BLANK, Line(marking.banner(message), "banner"), BLANK, Line("NNNN", "end")]

@@ -58,6 +58,7 @@ from .transmission import page_text, printed_lines, sender_station
 _REDACTED = "XXXXXXXXXXXX"
 _WORD = re.compile(r"(?<![\w'/.-])(?:[A-Za-z][a-z]{4,}|[A-Z]{5,})(?![\w'/-])")
 _ABBREVIATION = re.compile(r"[A-Z]\.[A-Z]|\b(?:WTO|USD)\b", re.I)
+_SECTION = re.compile(r" SECTION \d\d OF \d\d")
 _SHORTEST_NAME = 7
 """Letters of a post's name that can be told by all but one of them."""
 
@@ -225,7 +226,8 @@ def _with_page_line(text: list[Line], message: Message, rng: Random) -> list[Lin
 
 
 def _class_words(text: list[Line]) -> str:
-    return next(line.text for line in text if line.role == "class")
+    """Return class, post and number as a relay's page line repeats them."""
+    return _SECTION.sub("", next(line.text for line in text if line.role == "class"))
 
 
 def _insert_page(message: Message, before: Sequence[Line], page: PageLine) -> None:

@@ -89,11 +89,12 @@ def passing(message: Message, prose: Prose, rng: Random) -> list[tuple[list[Pass
 
 
 def _passing(prose: Prose, rng: Random, capitals: bool) -> tuple[list[Passing], list[str]]:
-    agency = rng.choice(words()["agency"])
+    called = rng.choice(words()["agency"])
+    agency = "STATE" if called == "DEPARTMENT" else called
     first, second = rng.sample(words()["symbol"], 2)
     one, two = _reader(prose, rng, capitals), _reader(prose, rng, capitals)
     verb = "FOR" if capitals or rng.random() < 0.5 else "for"
-    written = agency if verb == "FOR" else agency.title() if len(agency) > 5 else agency
+    written = called if verb == "FOR" else called.title() if len(called) > 5 else called
     forms = {
         "office": ([Passing(agency, first)], f"{written} {verb} {first}"),
         "offices": ([Passing(agency, first), Passing(agency, second)], f"{written} {verb} {first}, {second}"),

@@ -125,7 +125,10 @@ def _uncabled(message: Message, prose: Prose, letter: str | None, rng: Random) -
 def _cables(
     message: Message, roster: Roster, prose: Prose, letter: str | None, rng: Random
 ) -> list[Reference]:
-    """Return one cable as it is cited, or several of one post and year by their numbers (07KABUL1033)."""
+    """Return one cable as it is cited, or several of one post and year by their numbers (07KABUL1033).
+
+    A number behind a slash is never one that could be a year.
+    """
     cited = roster.earlier(message.sender, rng)
     lead, number, suffix = _cited(cited, message, rng)
     if cited.mrn == message.sender.mrn:
@@ -141,7 +144,7 @@ def _cables(
     found = [Reference("cable", text, letter, cited.mrn, caption, previous, title)]
     if letter and text == f"{lead} {number}" and rng.random() < 0.1:
         for _ in range(rng.randint(1, 3)):
-            other = replace(cited, number=rng.randint(1, 29999))
+            other = replace(cited, number=rng.randint(2100, 29999))
             found.append(Reference("cable", f"{lead} {other.number}", letter, other.mrn))
     return found
 
