@@ -1,4 +1,4 @@
-"""From what a person names to records: every cable in a file, a folder or an archive, with where it came from."""
+"""From what a person names to records: every cable in a file, a folder or an archive, and where it was."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from .sources.walk import documents, shown, unreadable
 
 Named = str | Path | bytes | BinaryIO
 """A path, the bytes of a file, or an open binary stream."""
+
 
 class Source(msgspec.Struct, frozen=True):
     """Where a cable was read.
@@ -75,29 +76,37 @@ def read_messages(named: Named, on_problem: OnProblem | None = None) -> Iterator
     looked_at = found = failed = 0
     for document in documents(named):
         looked_at += 1
-        for item in (document,) if isinstance(document, Problem) else _items(document, inside):
+        for item in _items(document, inside):
             if isinstance(item, Problem):
                 failed += item.kind != "no-cable"
                 report(item)
             else:
                 found += 1
-                yield Source(document.path, document.member, document.sha256, item.locator), item
+                yield item
     if not found and not failed:
-        message = f"There is no cable in any of its {looked_at} files." if looked_at else "There is no file in it."
+        message = (
+            f"There is no cable in any of its {looked_at} files." if looked_at else "There is no file in it."
+        )
         path = shown(Path(named)) if isinstance(named, (str, Path)) else None
         report(Problem(code="no-cable", message=message, remedy=WHAT_IS_READ, path=path))
     if faults := tuple(problem for problem in kept if problem.kind != "no-cable"):
         raise SourceError(faults)
 
 
-def _items(document: Document, inside: bool) -> Iterator[RawMessage | Problem]:
-    """Yield what the reader of ``document`` finds, or that there is nothing to find."""
+def _items(document: Document | Problem, inside: bool) -> Iterator[tuple[Source, RawMessage] | Problem]:
+    """Yield what the reader of ``document`` finds in it, or that there is nothing to find."""
+    if isinstance(document, Problem):
+        yield document
+        return
+    reader = reader_for(document)
     found = False
     try:
-        if reader := reader_for(document):
-            for item in reader.messages(document):
-                found = True
-                yield item if isinstance(item, RawMessage) else _placed(item, document)
+        for item in reader.messages(document) if reader else ():
+            found = True
+            if isinstance(item, Problem):
+                yield _placed(item, document)
+            else:
+                yield Source(document.path, document.member, document.sha256, item.locator), item
     except Unreadable as refusal:
         yield _placed(refusal.problem, document)
     except OSError as error:

@@ -1,4 +1,4 @@
-"""Published formats: one reader each, chosen by content; bytes become messages with what their publisher says."""
+"""Published formats, one reader each, chosen by content: bytes become messages and what publishers say."""
 
 from .document import Document
 from .problem import Problem, SourceError, Unreadable

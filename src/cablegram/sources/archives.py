@@ -1,4 +1,4 @@
-"""Archives and compressed files of any mixture, read member by member; nothing is written under a member's name."""
+"""Archives and compressed files in any mixture, read member by member; none is written under its name."""
 
 from __future__ import annotations
 
@@ -10,28 +10,23 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import closing
-from tempfile import SpooledTemporaryFile, TemporaryFile
+from tempfile import SpooledTemporaryFile
 from typing import IO, BinaryIO, NamedTuple, cast
 
 import msgspec
-import py7zr
 import zstandard
-from py7zr.exceptions import ArchiveError, PasswordRequired
-from py7zr.io import Py7zIO, WriterFactory
 
 from .document import Document
 from .limits import (
     CHUNK,
     MAX_DEPTH,
-    MAX_MEMBER_BYTES,
     MAX_TOTAL_BYTES,
     Budget,
     Metered,
     Readable,
-    check_ratio,
     limit_reached,
 )
-from .problem import Problem, Unreadable
+from .problem import Problem, Unreadable, encrypted
 
 _MAGIC = (
     (b"PK\x03\x04", "zip"),
@@ -51,14 +46,13 @@ _DAMAGE = (
     lzma.LZMAError,
     zstandard.ZstdError,
     EOFError,
-    ArchiveError,
     NotImplementedError,  # a way of packing that Python cannot undo
     OSError,
 )
 
 
 class Place(NamedTuple):
-    """Where in a named file one is: its path, the members entered, how deep, and what may still be unpacked."""
+    """Where in a named file one is: path, members entered, how deep, and what may still be unpacked."""
 
     path: str | None
     member: str | None
@@ -100,7 +94,10 @@ def _documents(stream: BinaryIO, size: int, place: Place) -> Iterator[Document |
         if kind == "zip":
             yield from _zip(stream, place)
         elif kind == "7z":
-            yield from _7z(stream, size, place)
+            from .sevenzip import members  # its library takes as long to load as all of ours
+
+            for name, length, member in members(stream, size):
+                yield from _member(member, length, place.inside(name))
         elif kind == "tar":
             with tarfile.open(fileobj=stream, mode="r:") as archive:
                 yield from _tar(archive, place)
@@ -152,7 +149,7 @@ def _zip(stream: BinaryIO, place: Place) -> Iterator[Document | Problem]:
     with zipfile.ZipFile(stream) as archive:
         members = [info for info in archive.infolist() if not info.is_dir()]
         if locked := sum(info.flag_bits & 1 for info in members):
-            yield place.problem(_encrypted(f"{locked} of its {len(members)} files are encrypted."))
+            yield place.problem(encrypted(f"{locked} of its {len(members)} files are encrypted."))
         for info in members:
             if info.flag_bits & 1:
                 continue
@@ -162,10 +159,6 @@ def _zip(stream: BinaryIO, place: Place) -> Iterator[Document | Problem]:
                     yield from _member(member, info.compress_size, inside)
             except _DAMAGE as damage:
                 yield inside.problem(_damaged("zip", damage))
-
-
-def _encrypted(message: str) -> Problem:
-    return Problem(code="encrypted", message=message, remedy="Unpack it with its password and name the folder.")
 
 
 def _tar(archive: tarfile.TarFile, place: Place) -> Iterator[Document | Problem]:
@@ -198,72 +191,3 @@ def _decompressor(stream: BinaryIO, kind: str) -> BinaryIO:
         return cast(BinaryIO, lzma.LZMAFile(stream))
     reader = zstandard.ZstdDecompressor().stream_reader(stream, read_across_frames=True, closefd=False)
     return cast(BinaryIO, reader)
-
-
-class _Slot(Py7zIO):
-    """One member of a 7z archive: a stretch of the file all members are unpacked to, one after another."""
-
-    def __init__(self, shelf: BinaryIO, name: str) -> None:
-        self._shelf = shelf
-        self.name = name
-        self._start = shelf.tell()
-        self._length = 0
-        self._at = 0
-
-    def write(self, data: bytes | bytearray) -> int:
-        self._length += len(data)
-        return self._shelf.write(data)
-
-    def read(self, size: int | None = None, /) -> bytes:
-        left = self._length - self._at
-        self._shelf.seek(self._start + self._at)
-        data = self._shelf.read(left if size is None else min(size, left))
-        self._at += len(data)
-        return data
-
-    def seek(self, offset: int, whence: int = 0) -> int:
-        self._at = offset
-        return offset
-
-    def flush(self) -> None:
-        self._shelf.flush()
-
-    def size(self) -> int:
-        return self._length
-
-
-class _Shelf(WriterFactory):
-    def __init__(self, file: BinaryIO) -> None:
-        self.file = file
-        self.slots: list[_Slot] = []
-
-    def create(self, filename: str) -> _Slot:
-        self.slots.append(_Slot(self.file, filename))
-        return self.slots[-1]
-
-
-def _7z(stream: BinaryIO, size: int, place: Place) -> Iterator[Document | Problem]:
-    """Yield the members; they are unpacked in one go, as they are compressed as one."""
-    with TemporaryFile() as file:
-        shelf = _Shelf(cast(BinaryIO, file))
-        try:
-            _fill(shelf, stream, size)
-        except PasswordRequired:
-            yield place.problem(_encrypted("It is encrypted."))
-            return
-        for slot in shelf.slots:
-            yield from _member(slot, slot.size(), place.inside(slot.name))
-
-
-def _fill(shelf: _Shelf, stream: BinaryIO, size: int) -> None:
-    try:
-        with py7zr.SevenZipFile(stream) as archive:
-            if archive.needs_password():
-                raise PasswordRequired
-            sizes = [info.uncompressed for info in archive.list()]
-            check_ratio(sum(sizes), size)
-            if sum(sizes) > MAX_TOTAL_BYTES or max(sizes, default=0) > MAX_MEMBER_BYTES:
-                raise limit_reached("total-size", f"It unpacks to {sum(sizes) >> 30} GB; it was not opened.")
-            archive.extractall(factory=shelf)
-    except (TypeError, ValueError, IndexError) as damage:  # what py7zr makes of a damaged header
-        raise py7zr.Bad7zFile(str(damage)) from damage

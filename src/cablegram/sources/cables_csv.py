@@ -36,7 +36,9 @@ def messages(document: Document) -> Iterator[RawMessage | Problem]:
 
 def _message(row: Row, encoding: str) -> RawMessage:
     *fields, header, body = row.fields
-    number, created, mrn, origin, classification, references = (settle(field, encoding)[0] for field in fields)
+    number, created, mrn, origin, classification, references = (
+        settle(field, encoding)[0] for field in fields
+    )
     text, findings = settle("\n\n".join(filter(None, (header.strip("\n"), body.strip("\n")))), encoding)
     given = Given(
         mrn=mrn or None,

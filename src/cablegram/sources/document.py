@@ -91,7 +91,9 @@ class Document:
         for chunk in self.chunks():
             *lines, rest = (rest + chunk).split("\n")
             if len(rest) > MAX_TEXT:
-                raise limit_reached("line-size", f"It has a line of more than {MAX_TEXT >> 20} MB; it was not read on.")
+                raise limit_reached(
+                    "line-size", f"It has a line of more than {MAX_TEXT >> 20} MB; it was not read on."
+                )
             yield from lines
         if rest:
             yield rest
@@ -103,5 +105,7 @@ class Document:
         self.stream.seek(0)
         data = self.stream.read(MAX_TEXT + 1)
         if len(data) > MAX_TEXT:
-            raise limit_reached("page-size", f"It is a page of more than {MAX_TEXT >> 20} MB; it was not read.")
+            raise limit_reached(
+                "page-size", f"It is a page of more than {MAX_TEXT >> 20} MB; it was not read."
+            )
         return line_ends(decoder(self.encoding).decode(data, True))

@@ -5,8 +5,6 @@ from __future__ import annotations
 import codecs
 import re
 
-import charset_normalizer
-
 from cablegram.model import Finding, Span
 
 _MARKS = (
@@ -36,9 +34,9 @@ _BYTE = {
 def detect(head: bytes) -> str:
     """Return the name of the codec for a text that begins with ``head``.
 
-    A byte order mark decides, then UTF-8 if the bytes are, then what a page declares. Where none
-    of them does it is UTF-8 with single bytes of Windows-1252 in it (see ``settle``), unless so much is not ASCII
-    that the language can be told.
+    A byte order mark decides, then UTF-8 if the bytes are, then what a page declares. Else it is
+    UTF-8 with single bytes of Windows-1252 (see ``settle``), unless so much is not ASCII that
+    statistics can tell.
     """
     for mark, name in _MARKS:
         if head.startswith(mark):
@@ -51,10 +49,13 @@ def detect(head: bytes) -> str:
             return "utf-16-be"
     if head.isascii() or _is_utf8(head):
         return "utf-8"
-    if (declared := _DECLARED.search(head[:2048])) and (name := _codec(declared[1].decode("ascii"))):
-        return name
+    declared = _DECLARED.search(head[:2048])
+    if declared and (codec := _codec(declared[1].decode("ascii"))):
+        return codec
     if len(head.translate(None, _ASCII)) < _FOREIGN * len(head):
         return "utf-8"
+    import charset_normalizer  # rarely needed, and slow to load
+
     best = charset_normalizer.from_bytes(head[:_SAMPLE]).best()
     return best.encoding if best else "utf-8"
 

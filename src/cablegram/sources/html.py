@@ -18,14 +18,18 @@ _TAG = re.compile(r"<(/?)(?!(?:br|img|hr|input|meta|link|p|li|td|th|tr|dt|dd|opt
 _BLANKS = re.compile(r"[ \t\n\f]+")
 _TRAILING = re.compile(r"[ \t\xa0]++\n")
 _UNSEEN = frozenset({"script", "style", "head", "noscript", "template"})
-# Elements a browser begins a line at, with the line feeds around them: those of a paragraph leave a blank line.
-_BLOCKS = dict.fromkeys(
-    "address article aside blockquote dd div dl dt footer form header li main nav ol section table tr ul".split(), 1
-) | dict.fromkeys("h1 h2 h3 h4 h5 h6 p pre hr".split(), 2)
+# Elements a browser begins a line at, with the line feeds around them; a paragraph leaves a blank line.
+_BLOCKS = {
+    **dict.fromkeys(
+        ("address", "article", "aside", "blockquote", "dd", "div", "dl", "dt", "footer", "form"), 1
+    ),
+    **dict.fromkeys(("header", "li", "main", "nav", "ol", "section", "table", "tr", "ul"), 1),
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6", "hr", "p", "pre"), 2),
+}
 
 
 def page(document: Document) -> tuple[LexborHTMLParser, tuple[Finding, ...]]:
-    """Return the tree of a page and the findings of its decoding; raise Unreadable if it is nested absurdly deep."""
+    """Return the tree of a page and the findings of its decoding; raise Unreadable where it is too deep."""
     text, findings = settle(document.text(), document.encoding)
     steps = (-1 if closing else 1 for closing in _TAG.findall(text))
     if max(accumulate(steps), default=0) > MAX_HTML_DEPTH:
@@ -51,7 +55,7 @@ def preformatted(node: LexborNode) -> str:
 
 
 def lines(root: LexborNode) -> str:
-    """Return the text of an element in the lines a browser shows: broken at blocks and ``<br>``, not at line feeds."""
+    """Return the text of an element in the lines a browser shows: broken at blocks and ``<br>`` only."""
     parts: list[str] = []
     shown = ""  # the end of what parts hold
     verbatim = 0

@@ -7,7 +7,7 @@ from typing import Protocol
 from .problem import Problem, Unreadable
 
 MAX_DEPTH = 5
-"""Archives inside archives. A .tar.gz inside a .zip counts three; more is made by bombs, not by publishers."""
+"""Archives inside archives. A .tar.gz inside a .zip counts three; more is what bombs have."""
 
 MAX_MEMBERS = 1_000_000
 """Files in one archive: four times the 251,287 pages of the largest publication of cables."""
@@ -16,19 +16,19 @@ MAX_MEMBER_BYTES = 4 << 30
 """One unpacked file: twice the largest known, the cables.csv of 1.7 GB."""
 
 MAX_TOTAL_BYTES = 32 << 30
-"""All that one archive unpacks to, archives inside it included: the largest publication as pages is under 8 GB."""
+"""All that one archive unpacks to, archives in it included: the largest publication has 8 GB as pages."""
 
 MAX_RATIO = 250
-"""Unpacked over packed size. Telegrams shrink four- to tenfold, pages with much chrome thirtyfold; bombs pass 1,000."""
+"""Unpacked over packed size. Telegrams shrink four- to tenfold, pages thirtyfold, bombs a thousandfold."""
 
 RATIO_FLOOR = 64 << 20
-"""The ratio is not looked at below this size: a small file of nothing but blanks shrinks a thousandfold in earnest."""
+"""The ratio is not looked at below this size: the same page a thousand times over is no bomb."""
 
 MAX_TEXT = 32 << 20
-"""Bytes of one page, characters of one message or row: the longest published cable has less than half a megabyte."""
+"""Bytes of one page, characters of one message or row; the longest cables have a few hundred thousand."""
 
 MAX_HTML_DEPTH = 2_000
-"""Elements inside elements of a page: the HTML parser's time grows with the square of the depth (0.6 s at 20,000)."""
+"""Elements inside elements: the HTML parser's time grows with the square of the depth (0.6 s at 20,000)."""
 
 CHUNK = 1 << 20
 """Bytes read at a time."""
@@ -59,7 +59,9 @@ class Budget:
         self.members += 1
         if self.members > MAX_MEMBERS:
             raise limit_reached(
-                "too-many-members", f"It holds more than {MAX_MEMBERS:,} files; reading stopped there.", whole=True
+                "too-many-members",
+                f"It holds more than {MAX_MEMBERS:,} files; reading stopped there.",
+                whole=True,
             )
 
     def spend(self, size: int) -> None:
@@ -74,7 +76,7 @@ class Budget:
 def check_ratio(unpacked: int, packed: int, *, whole: bool = False) -> None:
     """Refuse what grows more than MAX_RATIO times, once it is larger than RATIO_FLOOR bytes."""
     if unpacked > RATIO_FLOOR and unpacked > MAX_RATIO * packed:
-        message = f"It unpacks to more than {MAX_RATIO} times its size, as a compression bomb does; it was not read on."
+        message = f"It unpacks to more than {MAX_RATIO} times its size, as a compression bomb does."
         raise limit_reached("compression-ratio", message, whole=whole)
 
 
@@ -94,6 +96,8 @@ class Metered:
         self._size += len(data)
         self._budget.spend(len(data))
         if self._size > self._most:
-            raise limit_reached("member-size", f"It unpacks to more than {self._most >> 30} GB; it was not read.")
+            raise limit_reached(
+                "member-size", f"It unpacks to more than {self._most >> 30} GB; it was not read."
+            )
         check_ratio(self._size, self._packed)
         return data

@@ -1,4 +1,4 @@
-"""A record of the National Archives' Access to Archival Databases in full: message text, then its attributes."""
+"""A full record of the National Archives' Access to Archival Databases: message text, then attributes."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ LAYOUTS = ("%d %b %Y", "%d-%b-%Y %I:%M:%S %p", "%d-%b-%Y %H:%M:%S", "%d-%b-%Y", 
 
 @cache
 def _attribute() -> re.Pattern[str]:
-    """Return the pattern of a line that begins an attribute; only known names do, as values wrap at any word."""
-    with files(__package__).joinpath("nara_attributes.csv").open(encoding="utf-8", newline="") as book:
+    """Return the pattern of a line that begins an attribute: only known names do, as values wrap anywhere."""
+    with files(__package__).joinpath("nara_attributes.csv").open(encoding="utf-8") as book:
         names = sorted((row["name"] for row in csv.DictReader(book)), key=len, reverse=True)
     return re.compile(rf"[ \t]{{0,4}}({'|'.join(map(re.escape, names))}):[ \t]*(.*)")
 
@@ -81,7 +81,9 @@ def _records(shown: Iterator[str]) -> Iterator[tuple[str, dict[str, str]]]:
             name = ""  # a blank line ends the value that wraps
         size += len(line)
         if size > MAX_TEXT:
-            raise limit_reached("message-size", f"A record has more than {MAX_TEXT >> 20} million characters.")
+            raise limit_reached(
+                "message-size", f"A record has more than {MAX_TEXT >> 20} million characters."
+            )
     if part == _ATTRIBUTES:
         yield "\n".join(text), _joined(attributes)
 
@@ -92,7 +94,10 @@ def _joined(attributes: dict[str, list[str]]) -> dict[str, str]:
 
 def _message(text: str, attributes: dict[str, str], findings: tuple[Finding, ...]) -> RawMessage:
     if _UNREADABLE in text:
-        findings = (*findings, Finding("text-unavailable", "The archive could not read the text of this record."))
+        findings = (
+            *findings,
+            Finding("text-unavailable", "The archive could not read the text of this record."),
+        )
         text = ""
     said = {name: value for name, value in attributes.items() if value not in _NOTHING}
     sent = said.pop("Draft Date", None) or said.get("Sent Date")

@@ -17,16 +17,20 @@ _KNOWN = (
 _RAR = b"Rar!\x1a\x07"
 _TEXT_BYTES = bytes({*range(32, 256), *b"\t\n\v\f\r\x1b"})
 _BINARY = 0.05
-"""Share of control characters from which on it is no text; raw telegrams have single ones in front (VZCZC lines)."""
+"""Share of control characters that a text stays below; raw telegrams have single ones before VZCZC."""
 
 
 WHAT_IS_READ = "docs/sources.md lists what is read and how a cable is told from other text."
 
 
 def no_cable(document: Document, *, inside: bool) -> Problem:
-    """Return what to say of a document in which no reader found a cable: no fault of one met ``inside`` another."""
+    """Return what to say of a document without a cable, which is no fault ``inside`` another."""
     if document.head.startswith(_RAR):
-        code, message, remedy = "rar", "It is a RAR archive, which is not read.", "Unpack it and name the folder."
+        code, message, remedy = (
+            "rar",
+            "It is a RAR archive, which is not read.",
+            "Unpack it and name the folder.",
+        )
     else:
         code, message, remedy = "no-cable" if document.head else "empty", _what(document), WHAT_IS_READ
     return Problem(

@@ -66,7 +66,8 @@ def _given(synopsis: LexborNode, labelled: dict[str, str]) -> Given:
         classification=labelled.pop("Original Classification", None),
         origin=labelled.pop("Office Origin", None),
         title=words(title) or None if title is not None and not title.css("div.s_key") else None,
-        tags=tuple(tag.partition(" - ")[0].strip() for tag in labelled.pop("TAGS", "").split("|") if tag.strip()),
+        tags=tuple(
+            tag.partition(" - ")[0].strip() for tag in labelled.pop("TAGS", "").split("|") if tag.strip()
+        ),
         other=labelled | ({"Document ID": mrn} if mrn and _COLLECTION.search(mrn) else {}),
     )
-

@@ -45,3 +45,10 @@ class Unreadable(Exception):
         super().__init__(str(problem))
         self.problem = problem
         self.whole = whole
+
+
+def encrypted(message: str) -> Problem:
+    """Return what to say of an archive that cannot be opened without its password."""
+    return Problem(
+        code="encrypted", message=message, remedy="Unpack it with its password and name the folder."
+    )

@@ -24,7 +24,9 @@ class Row(NamedTuple):
         return f"row {self.number} (line {self.line})"
 
 
-def rows(lines: Iterator[str], begins: re.Pattern[str], columns: int, escape: str | None) -> Iterator[Row | Problem]:
+def rows(
+    lines: Iterator[str], begins: re.Pattern[str], columns: int, escape: str | None
+) -> Iterator[Row | Problem]:
     """Yield the rows of ``columns`` fields, or a Problem in a row's place.
 
     Every line that ``begins`` matches begins a row, whatever quotation marks are still open; lines
@@ -52,7 +54,7 @@ def _row(lines: list[str], number: int, first: int, columns: int, escape: str | 
     except csv.Error as error:
         return Problem(
             code="broken-quote",
-            message=f"{place} has a quotation mark that is not closed or not doubled ({error}); it was left out.",
+            message=f"{place} has a quotation mark out of place ({error}); the row was left out.",
             remedy="Mend the quotation marks of that row.",
         )
     found = [fields for fields in found if fields]
@@ -60,7 +62,7 @@ def _row(lines: list[str], number: int, first: int, columns: int, escape: str | 
         counts = " and ".join(str(len(fields)) for fields in found)
         return Problem(
             code="broken-row",
-            message=f"{place} has {counts} fields in place of {columns}; it was left out.",
+            message=f"{place} has {counts} fields in place of {columns}; the row was left out.",
             remedy="Mend the quotation marks and commas of that row.",
         )
     return Row(number, first, found[0])

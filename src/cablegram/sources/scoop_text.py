@@ -1,4 +1,4 @@
-"""A news-site page as text: headline, message, and the site's news below it (WL0704/S00560, 07BEIJING2463)."""
+"""A news-site page as text: headline, message, and the site's news below it (07BEIJING2463)."""
 
 from __future__ import annotations
 

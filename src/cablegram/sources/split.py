@@ -11,13 +11,26 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from .limits import MAX_TEXT, limit_reached
-from .structure import ABOVE, BELOW, WINDOW, Element, classification_line, first_line, is_cable, next_boundary, outline
+from .structure import (
+    ABOVE,
+    BELOW,
+    WINDOW,
+    Element,
+    classification_line,
+    first_line,
+    is_cable,
+    next_boundary,
+    outline,
+)
 
 _TRANSMISSION = re.compile(r"""["' \x01-\x1f]{0,3}+V?ZCZC""", re.I)
 _STATION = re.compile(r"DE [QR][A-Z]{3,7} ?#? ?(?P<number>\d{3,4})(?:/(?P<section>\d\d))?", re.I)
 _DTG = re.compile(r"\D{0,12}+(\d{6})")
 # PAGE 01        CAPE T  00097  01 OF 03  182017Z (90CAPETOWN97)
-_PAGE = re.compile(r"PAGE 01 +(?P<post>[A-Z][A-Z .]{0,5}?) +(?P<number>\d{5,6})(?: +(?P<section>\d\d) OF)?", re.I)
+_PAGE = re.compile(
+    r"PAGE 01 +(?P<post>[A-Z][A-Z .]{0,5}?) +(?P<number>\d{5,6})(?: +(?P<section>\d\d) OF)?", re.I
+)
+_OTHERS = re.compile(r"[^A-Za-z]+")
 _SECTION = re.compile(r"S?ECTION +(\d\d) +OF", re.I)
 # A cable that repeats another announces it: BEGIN TEXT OF STATE 12345, QUOTE, FOLLOWING IS REPEATED.
 _ANNOUNCED = re.compile(r"\b(?:QUOTE|QTE|TEXT|FOLLOWS|FOLLOWING|REPEAT|REPEATED)\b", re.I)
@@ -30,11 +43,11 @@ class Header(NamedTuple):
     day and time of its date-time group, ``stop`` the offset behind what was read.
     """
 
-    number: int | None = None
-    post: str | None = None
-    section: int = 1
-    dtg: str | None = None
-    stop: int = 0
+    number: int | None
+    post: str | None
+    section: int
+    dtg: str | None
+    stop: int
 
     def continued_by(self, other: Header) -> bool:
         """Tell whether ``other`` belongs to the same message or says too little to tell."""
@@ -47,31 +60,31 @@ class Header(NamedTuple):
 
 def read_header(text: str, found: list[Element]) -> Header:
     """Read the header that ``found`` outlines, down to its classification line if it has one."""
-    header = Header(stop=found[0][1] if found else 0)
+    named: re.Match[str] | None = None
+    dtg = section = post = None
     for name, at in found:
+        if name == "addressee":
+            continue
         if name in BELOW or name == "paragraph":
             break
         if name == "dtg" and (match := _DTG.match(text, at)):
-            header = header._replace(dtg=match[1])
+            dtg = match[1]
         elif name == "classification" and (match := classification_line().match(text, at)):
-            section = _SECTION.search(match["middle"])
-            return _named(header, match, section[1] if section else None)
-        elif header.number is None and name == "transmission" and (match := _STATION.match(text, at)):
-            number, section = int(match["number"]), int(match["section"] or 1)
-            header = header._replace(number=number, section=section, stop=match.end())
-        elif header.number is None and name == "page" and (match := _PAGE.match(text, at)):
-            header = _named(header, match, match["section"])
-    return header
-
-
-def _named(header: Header, match: re.Match[str], section: str | None) -> Header:
-    post = "".join(filter(str.isalpha, match["post"].upper()))[:3]
-    number = int(match["number"]) % 10_000
-    return header._replace(number=number, post=post, section=int(section or 1), stop=match.end())
+            named, said = match, _SECTION.search(match["middle"])
+            post, section = match["post"], said[1] if said else None
+            break
+        elif named is None and name == "transmission" and (match := _STATION.match(text, at)):
+            named, section = match, match["section"]
+        elif named is None and name == "page" and (match := _PAGE.match(text, at)):
+            named, post, section = match, match["post"], match["section"]
+    if named is None:
+        return Header(None, None, 1, dtg, found[0][1] if found else 0)
+    letters = _OTHERS.sub("", post).upper()[:3] if post else None
+    return Header(int(named["number"]) % 10_000, letters, int(section or 1), dtg, named.end())
 
 
 def pieces(chunks: Iterator[str], begin: int) -> Iterator[tuple[int, str]]:
-    """Yield line number and text of each message in a text that comes in ``chunks``, the first at ``begin``."""
+    """Yield line number and text of each message in a text given in ``chunks``, the first at ``begin``."""
     text = "\n" + next(chunks, "")
     start = begin + 1
     line = text.count("\n", 0, start)

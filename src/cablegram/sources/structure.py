@@ -16,14 +16,15 @@ have the classification line. Asked for here:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache
 
 from cablegram import codebooks
 
 ABOVE = frozenset({"transmission", "dtg", "originator", "addressee", "page", "partial"})
 BELOW = frozenset({"order", "tags", "subject"})
-BEGINS = frozenset({"transmission", "dtg", "originator", "classification", "page", "partial", "note", "banner"})
+BEGINS = frozenset(
+    {"transmission", "dtg", "originator", "classification", "page", "partial", "note", "banner"}
+)
 
 _ONCE = frozenset({"dtg", "originator"})
 _GAP = 3_000  # between two elements: passing lines and references have hundreds, a distribution list 700
@@ -54,7 +55,8 @@ def _classification() -> str:
     (09STATE100153); a number of six digits also where a reflowed copy runs on (07MOSCOW1704).
     """
     return (
-        rf"(?:{_level()})(?![A-Z]){_CAVEATS}(?P<middle>[A-Z0-9 /]{{0,40}}?) {{1,4}}(?P<post>[A-Z][A-Z .'-]{{1,30}}?) {{0,4}}"
+        rf"(?:{_level()})(?![A-Z]){_CAVEATS}(?P<middle>(?:[A-Z0-9 /]{{0,40}}\d(?= +[A-Z]))?)"
+        r" {1,4}(?P<post>[A-Z][A-Z .'-]{1,30}?) {0,4}"
         r"(?P<number>\d{3,8}(?=[ \t\\]*(?:\n|\Z)| TO[A-Z]{3} )|\d{6}(?![\d/]))"
     )
 
@@ -72,7 +74,8 @@ def _patterns() -> dict[str, str]:
         "addressee": r"[QR][A-Z]{3,7}/[A-Z]{2}|(?:TO|INFO) (?-i:[A-Z]{2})",
         # VZCZCXRO3702 / OO RUEHCN RUEHGH / DE RUEHBJ #2463/01 1030813 / ZNR UUUUU ZZH (07BEIJING2463)
         "transmission": rf"V?ZCZC ?[A-Z]{{2,3}} ?\d{{3,4}}(?:{_END}|(?=OO|PP|RR|ZZ))"
-        rf"|(?:OO|PP|RR|ZZ)(?: [QR][A-Z]{{3,7}})+{_END}|DE [QR][A-Z]{{3,7}} ?#? ?\d{{3,4}}|ZN[RY] [A-Z]{{5}}\b",
+        rf"|(?:OO|PP|RR|ZZ)(?: [QR][A-Z]{{3,7}})+{_END}"
+        r"|DE [QR][A-Z]{3,7} ?#? ?\d{3,4}|ZN[RY] [A-Z]{5}\b",
         # O 130813Z APR 07 (07BEIJING2463); O 032116 Z APR 73 (copies of 1973)
         "dtg": r"[ZOPR](?: [ZOPR]){0,3} ?\d{6} ?Z ?[A-Z][A-Z0-9]{2,8} ?\d\d",
         "originator": r"FM [A-Z]{2}",
@@ -111,12 +114,6 @@ Element = tuple[str, int]
 """The name of an element and the offset of its line."""
 
 
-def elements(text: str, start: int, end: int) -> Iterator[Element]:
-    """Yield each element in ``text[start:end]`` that follows a line feed."""
-    for match in _any_of(_ALL, _is_folded(text, start)).finditer(text, start, end):
-        yield match.lastgroup or "", match.start() + 1
-
-
 def next_boundary(text: str, start: int) -> Element | None:
     """Return the first element from ``start`` on that a message may begin with, or the ``end`` of one."""
     match = _any_of(_BOUNDARIES, _is_folded(text, start)).search(text, start)
@@ -134,13 +131,13 @@ def outline(text: str, start: int) -> list[Element]:
     """
     found: list[Element] = []
     names: set[str] = set()
-    for element in elements(text, start - 1, start + WINDOW):
-        name, at = element
+    for match in _any_of(_ALL, _is_folded(text, start)).finditer(text, start - 1, start + WINDOW):
+        name, at = match.lastgroup or "", match.start() + 1
         if name == "end" or (name in _ONCE and name in names) or (name == "transmission" and names & BELOW):
             break
         if found and at - found[-1][1] > _GAP:
             break
-        found.append(element)
+        found.append((name, at))
         names.add(name)
         if name == "paragraph":
             break
@@ -151,7 +148,8 @@ def find_cable(text: str) -> int | None:
     """Return the offset at which the first cable in ``text`` begins, or ``None`` if it holds none."""
     padded = "\n" + text
     tried = 0
-    for name, at in elements(padded, 0, len(padded)):
+    for match in _any_of(_ALL, _is_folded(padded, 0)).finditer(padded):
+        name, at = match.lastgroup, match.start() + 1
         before = padded[:at].strip()
         if name in BEGINS or (name in BELOW and not before):
             start = first_line(padded, at, 1)
@@ -181,7 +179,9 @@ def _is_explained(text: str, found: list[Element]) -> bool:
     """Tell whether prose stands between the lines of a header; one in lower case throughout is left alone."""
     text_begins = next(at for name, at in found if name in BELOW or name == "classification")
     header = text[found[0][1] : text_begins]
-    return 4 * len(_PROSE.findall(header)) > header.count("\n") and not header.islower()
+    if header.isupper() or header.islower():
+        return False
+    return 4 * len(_PROSE.findall(header)) > header.count("\n")
 
 
 def _is_prose(before: str) -> bool:
@@ -190,7 +190,7 @@ def _is_prose(before: str) -> bool:
 
 
 def first_line(text: str, at: int, after: int) -> int:
-    """Return where the message begins whose first element is at ``at``: damaged lines right above it belong to it."""
+    """Return where the message with its first element at ``at`` begins: damaged lines above are its own."""
     for _ in range(4):
         above = text.rfind("\n", after, at - 1) + 1 or after
         line = text[above : at - 1]

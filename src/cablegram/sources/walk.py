@@ -1,4 +1,4 @@
-"""From what a person names to the documents in it: files, folders, streams, and whatever is packed in them."""
+"""From what a person names to the documents in it: files, folders, streams, and what is packed in them."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def shown(path: Path) -> str:
 
 
 def _path(top: Path) -> Iterator[Document | Problem]:
-    """Yield what is in a file or folder, by name; a folder is entered once, however often links lead to it."""
+    """Yield what is in a file or folder, in order of names; no folder is entered twice by way of links."""
     seen: set[tuple[int, int]] = set()
     waiting = [top]
     while waiting:
@@ -51,7 +51,9 @@ def _path(top: Path) -> Iterator[Document | Problem]:
             elif stat.S_ISDIR(status.st_mode):
                 key = (status.st_dev, status.st_ino)
                 if key in seen:
-                    yield _problem(path, "loop", "It leads to a folder that was already read.", "Remove the link.")
+                    yield _problem(
+                        path, "loop", "It leads to a folder that was already read.", "Remove the link."
+                    )
                 else:
                     seen.add(key)
                     waiting.extend(sorted(path.iterdir(), reverse=True))
@@ -75,12 +77,18 @@ def unreadable(path: Path, error: OSError | ValueError) -> Problem:
     """Return what to say when the system refuses ``path``."""
     match error:
         case FileNotFoundError():
-            return _problem(path, "missing", "There is no such file.", "Check the name; it may have been moved.")
+            return _problem(
+                path, "missing", "There is no such file.", "Check the name; it may have been moved."
+            )
         case PermissionError():
-            return _problem(path, "no-permission", "It may not be read.", "Ask its owner for the right to read it.")
+            return _problem(
+                path, "no-permission", "It may not be read.", "Ask its owner for the right to read it."
+            )
         case OSError():
             reason = error.strerror or str(error)
-            return _problem(path, "unreadable", f"It could not be read ({reason}).", "Check the name and the disk.")
+            return _problem(
+                path, "unreadable", f"It could not be read ({reason}).", "Check the name and the disk."
+            )
         case _:
             return _problem(path, "unreadable", f"It is no name of a file ({error}).", _NAME_ONE)
 

@@ -70,7 +70,7 @@ def _given(tree: LexborHTMLParser, labelled: dict[str, str], page: str) -> Given
     first_release = labelled.pop("Date", None)
     date = read_date(first_release or labelled.pop("Created", None), _LAYOUT)
     if first_release and date is not None and date.minute == (date.hour % 12 or 12):
-        # The pages of 2010 show the hour again, of twelve, for the minutes (18:06 for 1848Z, 66BUENOSAIRES2481).
+        # Pages of 2010 show the hour, of twelve, for the minutes (18:06 for 1848Z, 66BUENOSAIRES2481).
         date = datetime(date.year, date.month, date.day)
         other["Date"] = first_release
     articles = page.partition("Appears in these articles")[2].partition("<pre")[0]
@@ -88,4 +88,3 @@ def _given(tree: LexborHTMLParser, labelled: dict[str, str], page: str) -> Given
         references=tuple(dict.fromkeys(link[1] for link in linked if link and link[1] != mrn)),
         other=other | labelled,
     )
-
