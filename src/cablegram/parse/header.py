@@ -11,8 +11,8 @@ from .addressees import AddresseeReader
 from .classification import ClassificationLine, banner, read_classification_line
 from .department import DepartmentReader
 from .labels import text_begins
-from .lines import line_at
-from .pages import PAGE_LINE, RELAY_LINE
+from .lines import line_at, stripped_lines
+from .pages import match_page
 from .transmission import TransmissionReader
 
 _PARTIAL = re.compile(
@@ -27,6 +27,10 @@ _GLUED = re.compile(
     r"\s*(?=(?:FM [A-Z]{3}|(?:TO|INFO) [QR][A-Z]{3,7}/|DE [QR][UH]|ZN[RY] [A-Z]{5}|(?:[ZOPR] )?[ZOPR] \d{6}Z |(?<=[\d\s])[QR][UH][A-Z]{2,6}/))"
 )
 _CLASSIFIED = frozenset("UCSLRTucslrt")
+# Format line 1, or lines 5 and 6: what only a header has.
+_HEADER_BEGINS = re.compile(r"\n[ \t]*(?:VZCZC[A-Z]{3}\d{4}|(?:[ZOPR] ){1,3}\d{6}Z [A-Z]{3} \d\d[^\n]{0,40}\n\s*FM [A-Z])")
+_ABOVE = 1500
+"""Characters above a header in which a publisher's own lines may stand (the seed page has 90)."""
 _UNREAD = 3
 """Unread lines in a row after which the header is taken to be over."""
 
@@ -74,7 +78,7 @@ class _HeaderLoop:
         """Read lines until the text begins; unread lines count only when a header line follows them."""
         header = self.header
         seen = False
-        position = header.stop
+        position = self._start(header.stop)
         while position <= len(self.raw):
             if seen and not self.pending and (after := header.addressees.read_plain(position)) > position:
                 position, header.stop, self.after_blank = after, after - 1, False
@@ -103,6 +107,17 @@ class _HeaderLoop:
             header.stop = header.line.stop
         self._superseded()
 
+    def _start(self, position: int) -> int:
+        """Return where the header begins: at ``position``, or behind lines of another's that stand above it."""
+        first = _HEADER_BEGINS.match("\n" + self.raw[position : position + 80])
+        match = None if first else _HEADER_BEGINS.search(self.raw, position, position + _ABOVE)
+        if match is None:
+            return position
+        for line, at in stripped_lines(self.raw, position, match.start()):
+            if line and not self._is_header_line(line, at):
+                self.header.unread.append(Span(at, at + len(line)))
+        return match.start() + 1
+
     def _superseded(self) -> None:
         """Mark classification lines that stood above the header as banners (09STATE100153, 00HARARE2906)."""
         for found in self.banners:
@@ -118,9 +133,7 @@ class _HeaderLoop:
             return True
         if header.transmission.read(line, start):
             return True
-        if line.startswith("PAGE ") and (
-            match := PAGE_LINE.match(self.raw, start) or RELAY_LINE.match(self.raw, start)
-        ):
+        if line.startswith("PAGE ") and (match := match_page(self.raw, start)):
             header.pages.append(match)
             return True
         if header.department.read(line, start):
@@ -154,7 +167,7 @@ class _HeaderLoop:
 
     def _glued_classification(self, line: str, start: int) -> bool:
         """Read a classification line that is damaged, or glued to the last addressee (00HARARE2906, 01BEIJING11971)."""
-        if self.header.addressees.role is None:
+        if self.header.addressees.station is None and not self.header.partial:
             return False
         end = start + len(line)
         for match in _CLASS_WORD.finditer(line):

@@ -81,7 +81,7 @@ def find_labels(view: str, start: int, bound: int) -> list[Label]:
     for at, kind in _in_line(view, start, bound):
         labels.setdefault(at, Label(kind, at))
     kinds = {label.kind for label in labels.values()}
-    if labels and not kinds >= {"tags", "subject"}:
+    if labels and not kinds >= {"tags", "subject", "ref"}:
         for match in _DAMAGED.finditer(view, start - 1 if start else 0, bound):
             kind = _repaired(match[1].upper())
             if kind and kind not in kinds:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, cached_property
 from datetime import datetime
 from typing import NamedTuple
+
+from rapidfuzz import fuzz, process
 
 from cablegram.model import Finding, Mark, PageLine, Span
 
@@ -13,7 +15,7 @@ from .classification import banner, level_pattern, read_classification_line
 from .department import COMM_CENTER, DISTRIBUTION
 from .labels import FIRST_PARAGRAPH, text_begins
 from .lines import blanked, stripped_lines
-from .pages import PAGE_LINE, RELAY_LINE, page_line, section_lines
+from .pages import match_page, page_line, section_lines
 from .signature import trailer
 
 _STAMP = re.compile(
@@ -29,7 +31,7 @@ _MARKED = re.compile(r"\((?:U|C|S|SBU|TS|[SC]//?NF)\) ")
 _RULE = re.compile(r"[-=_*~]{3,}")
 _HEADER_LINE = re.compile(
     r"(?:FM |TO |INFO |BT$|[ZOPR](?: [ZOPR])? \d{6}Z? |SIPDIS|SENSITIVE$|NOFORN|EXDIS|NODIS|LIMDIS|[QR][A-Z]{3,7}/|"
-    r"SECSTATE WASHDC|AM(?:EMBASSY|CONSUL) |E\.?O\.? |TAGS|SUBJ|REF)"
+    r"SECSTATE WASHDC|AM(?:EMBASSY|CONSUL) |E\.?\s?[O0]\.?\s?\d|TAGS|SUBJ|REF)"
 )
 SENTENCE_END = frozenset(".?!:;\"')\u201d")
 
@@ -57,13 +59,14 @@ def quiet(
         assert line.span is not None
         pages.append(line)
         regions.append(_closed(raw, *line.span, first=line.number == 1))
+    head = _Head(raw, start)
     at = raw.find("PAGE ", start)
     while at >= 0:
-        match = PAGE_LINE.match(raw, at) or RELAY_LINE.match(raw, at)
+        match = match_page(raw, at)
         end = at + 5
         if match is not None:
             pages.append(page_line(match, date))
-            begin, end = _with_neighbours(raw, start, *match.span(), marks)
+            begin, end = _with_neighbours(raw, start, *match.span(), head, marks)
             regions.append(_closed(raw, begin, end))
         at = raw.find("PAGE ", end)
     if "Declassified/Released" in raw:
@@ -124,7 +127,9 @@ def _begins_anew(raw: str, before: int, after: int) -> bool:
     return len(lines[-1].strip()) < 0.75 * max(len(line.strip()) for line in lines)
 
 
-def _with_neighbours(raw: str, floor: int, start: int, end: int, marks: list[Mark]) -> tuple[int, int]:
+def _with_neighbours(
+    raw: str, floor: int, start: int, end: int, head: _Head, marks: list[Mark]
+) -> tuple[int, int]:
     """Widen a page line's region over the class banners around it and a repeated header below (01VATICAN2600)."""
     line = raw.rfind("\n", floor, start) + 1
     inline = _inline_banner().search(raw, max(line, start - 60), start)
@@ -144,7 +149,7 @@ def _with_neighbours(raw: str, floor: int, start: int, end: int, marks: list[Mar
             marks.append(Mark("banner", as_found=text, span=Span(at, at + len(text))))
         elif DISTRIBUTION.match(text) or COMM_CENTER.match(text):
             marks.append(Mark("distribution", as_found=text, span=Span(at, at + len(text))))
-        elif _HEADER_LINE.match(text) or (repeated >= 0 and read_classification_line(raw, at, at + len(text), [])):
+        elif _HEADER_LINE.match(text) or (repeated >= 0 and head.has(text, at)):
             repeated = at if repeated < 0 else repeated
         else:
             break
@@ -152,6 +157,33 @@ def _with_neighbours(raw: str, floor: int, start: int, end: int, marks: list[Mar
     if repeated >= 0:
         marks.append(Mark("repeated-header", as_found=raw[repeated:end], span=Span(repeated, end)))
     return start, end
+
+
+class _Head:
+    """The lines of a message's own header, to know them again when a later section repeats them."""
+
+    def __init__(self, raw: str, start: int) -> None:
+        self.raw = raw
+        self.start = start
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines above the first paragraph, the shortest left out."""
+        first = FIRST_PARAGRAPH.search(self.raw, self.start)
+        end = first.start() if first else self.start
+        return [text for text, _ in stripped_lines(self.raw, max(0, end - _HEAD), end) if len(text) > 3]
+
+    def has(self, line: str, at: int) -> bool:
+        """Tell whether a line is one of these, or nearly: each section was garbled on its own."""
+        if read_classification_line(self.raw, at, at + len(line), []):
+            return True
+        return process.extractOne(line, self.lines, scorer=fuzz.ratio, score_cutoff=_LIKE) is not None
+
+
+_HEAD = 6000
+"""Characters above the first paragraph that hold the header; the longest seen has 1,300."""
+_LIKE = 80
+"""Similarity (0-100) of a header line to its repetition: two characters in ten garbled in transmission."""
 
 
 @cache

@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import cache
 
 import msgspec
+from rapidfuzz.distance import OSA
 
 from cablegram.model import Finding, PageLine, Span
+
+from .classification import level_pattern
 
 # 00002463 002 OF 002 behind the post (07BEIJING2463); 00001360  001.2 OF 004 (09BERLIN1360)
 _SECTION_NUMBERS = re.compile(r"(?P<serial>\d{8})\s{1,12}(?P<number>\d{3})(?:\.\d)?\s{1,12}OF\s(?P<of>\d{3})\b", re.I)
@@ -27,12 +31,21 @@ PAGE_LINE = re.compile(
     r"(?:\s+(?P<number>\d\d)\s+OF\s+(?P<of>\d\d))?\s+(?P<time>\d{6})Z",
     re.I,
 )
-# PAGE 02 RUEHFRA2440 C O N F I D E N T I A L PARIS 002440 (07PARIS2440); PAGE 02 RUEHFRA0170 S E C R E T (07PARIS170)
-RELAY_LINE = re.compile(
-    r"PAGE\s+(?P<page>\d\d)\s+(?P<station>[QR][A-Z]{3,7}?)(?P<serial>\d{4})\s+"
-    r"(?:[A-Z] ?){5,28}(?:\s+(?:SECTION\s+\d\d\s+OF\s+\d\d\s+)?[A-Z][A-Z .]{1,24}\s+\d{4,8})?",
-    re.I,
-)
+
+@cache
+def relay_line() -> re.Pattern[str]:
+    """Return the pattern of ``PAGE 02 RUEHFRA2440 C O N F I D E N T I A L PARIS 002440`` (07PARIS2440); 07PARIS170
+    stops behind the classification."""
+    return re.compile(
+        rf"PAGE\s+(?P<page>\d\d)\s+(?P<station>[QR][A-Z]{{3,7}}?)(?P<serial>\d{{4}})\s+(?:{level_pattern()})(?![A-Z])"
+        r"(?:\s+SECTION\s+(?P<number>\d\d)\s+OF\s+(?P<of>\d\d))?(?:[ \t]+[A-Z][A-Z .]{1,24}[ \t]+\d{4,8})?",
+        re.I,
+    )
+
+
+def match_page(raw: str, at: int) -> re.Match[str] | None:
+    """Match a page line of either kind at ``at``."""
+    return PAGE_LINE.match(raw, at) or relay_line().match(raw, at)
 
 
 def section_lines(raw: str, start: int, post: str, sections: int, findings: list[Finding]) -> Iterator[PageLine]:
@@ -47,16 +60,17 @@ def section_lines(raw: str, start: int, post: str, sections: int, findings: list
             begin, name = _post_before(raw, start, match.start(), post)
             seen.add(int(match["number"]))
             yield _section_line(raw, begin, match, name)
-    missing = [number for number in range(1, min(sections, 99) + 1) if number not in seen]
-    if not missing:
+    if sections < 2 and len(seen) < 2:
         return
     for match in _DAMAGED_LINE.finditer(raw, start):
-        if not missing or _SECTION_NUMBERS.search(match[0]):
+        if _SECTION_NUMBERS.search(match[0]) or OSA.distance(match["post"].upper(), post.upper()) > 2:
             continue
-        begin = match.start("post")
-        line = _section_line(raw, begin, match, match["post"])
-        number = line.number if line.number in missing else missing[0]
-        missing.remove(number)
+        line = _section_line(raw, match.start("post"), match, match["post"])
+        missing = [number for number in range(1, min(sections, 99) + 1) if number not in seen]
+        number = line.number if line.number and line.number <= sections else next(iter(missing), None)
+        if number is None:
+            continue
+        seen.add(number)
         findings.append(Finding("section-repaired", f"Section {number} of {sections} read from {line.as_found!r}.", line.span))
         yield msgspec.structs.replace(line, number=number, of=sections)
 
@@ -86,7 +100,7 @@ def _section_line(raw: str, begin: int, match: re.Match[str], post: str) -> Page
 
 
 def page_line(match: re.Match[str], date: datetime | None) -> PageLine:
-    """Return the page line a match of ``PAGE_LINE`` or ``RELAY_LINE`` stands for.
+    """Return the page line a match of :func:`match_page` stands for.
 
     The printed time has day, hour and minute; month and year are those of ``date`` (the
     date-time group) or, for an earlier day, of the month after.

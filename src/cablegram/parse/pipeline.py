@@ -100,7 +100,8 @@ class _Message:
         self.year = date.year if date else (given.date.year if given.date else given.year)
         line = header.line
         section = line.section if line else None
-        calm = quiet(raw, header.stop, line.post if line else "", section.of if section else 0, date, findings)
+        near = date or given.date
+        calm = quiet(raw, header.stop, line.post if line else "", section.of if section else 0, near, findings)
         self.view = calm.view
         self.marks += header.marks + calm.marks
         findings += [Finding("line-unread", "A header line of no known kind.", span) for span in header.unread]
@@ -111,7 +112,7 @@ class _Message:
         body = read_body(self.view, raw, body_start, tail.stop, findings)
         paragraphs, participants = read_participants(with_kinds(body.paragraphs), self.view, raw)
         summary = summary_of(paragraphs)
-        pages = [page_line(match, date) for match in header.pages] + calm.pages
+        pages = [page_line(match, near) for match in header.pages] + calm.pages
         if date is None and given.date is not None:
             date = given.date if given.date.tzinfo else given.date.replace(tzinfo=UTC)
             findings.append(Finding("date-from-publisher", "The message has no date-time group; the date is the publisher's."))
