@@ -1,0 +1,5 @@
+"""The command line: arguments in, rendering out."""
+
+from .app import main
+
+__all__ = ["main"]
