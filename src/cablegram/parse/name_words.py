@@ -103,7 +103,7 @@ def word_kind(word: str) -> str:
         return "T"
     if any(letter.isdigit() for letter in key):
         mended = key.translate(_MISREAD)
-        return _vocabulary().get(mended) or ("N" if mended.isalpha() and not key[0].isdigit() else "X")
+        return _vocabulary().get(mended) or ("N" if mended.isalpha() and key[0] != "1" else "X")
     return "N" if _CAPITAL.search(word) else "X"
 
 
