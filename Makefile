@@ -10,7 +10,14 @@ SEED := tests/messages/07BEIJING2463
 .PHONY: demo test check smoke bench fuzz gate golden picture clean
 
 demo: $(INSTALLED)
+	@echo '$$ cablegram parse $(SEED)/page.txt'
 	@$(BIN)/cablegram parse $(SEED)/page.txt
+	@echo '$$ cablegram parse --json $(SEED)/page.txt    (two of its fields)'
+	@$(BIN)/cablegram parse --json $(SEED)/page.txt | $(BIN)/python -c \
+		'import json, sys; cable = json.load(sys.stdin); print(cable["subject"]); print(cable["tags"][0])'
+	@echo
+	@echo '$$ cablegram parse --summary tests/messages    (the same, and four invented messages, one of them damaged)'
+	@$(BIN)/cablegram parse --summary tests/messages
 
 test: $(INSTALLED) check smoke
 	$(BIN)/pytest -q

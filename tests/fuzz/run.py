@@ -11,6 +11,7 @@ import argparse
 import sys
 import time
 import traceback
+from collections.abc import Callable
 from math import inf
 from pathlib import Path
 
@@ -67,18 +68,25 @@ def seconds(raw: str) -> float:
     return min(timings)
 
 
+def growth_and_seconds(context: str, make: Callable[[int], str]) -> tuple[float, float]:
+    """Return how many times longer than in proportion the large text takes, and how long."""
+    small, large = seconds(context + make(SMALL)), seconds(context + make(LARGE))
+    return large / max(small, 0.005) / (LARGE / SMALL), large
+
+
 def check_linear() -> int:
     """Time every adversarial family in every context at two sizes; return how many are too slow."""
     failed = 0
     slowest = 0.0, ""
     for name, make in ADVERSARIAL.items():
         for number, context in enumerate(CONTEXTS):
-            small, large = seconds(context + make(SMALL)), seconds(context + make(LARGE))
-            growth = large / max(small, 0.002) / (LARGE / SMALL)
+            growth, large = growth_and_seconds(context, make)
+            if growth > GROWTH or large > LIMIT:  # once more, lest the machine was busy
+                growth, large = min((growth, large), growth_and_seconds(context, make))
             slowest = max(slowest, (large, f"{name} in context {number}"))
             if growth > GROWTH or large > LIMIT:
                 failed += 1
-                print(f"{name} in context {number}: {small:.3f} s, {large:.3f} s, {growth:.1f} times linear")
+                print(f"{name} in context {number}: {large:.2f} s, {growth:.1f} times in proportion")
     timed = len(ADVERSARIAL) * len(CONTEXTS)
     print(f"{timed} adversarial texts of {LARGE} characters, {failed} failed", end="; ")
     print(f"the slowest took {slowest[0]:.2f} s ({slowest[1]})")
