@@ -162,11 +162,11 @@ def _next_caption(line: str, at: int) -> int:
 
 def _named(entry: CaptionEntry, text: str) -> tuple[str, str, str | None]:
     """Return the caption to show, its kind and its note: CODEL, attention, SMITH."""
-    words = " ".join(text.upper().split())
+    typed = " ".join(text.split())
     if "…" in entry.caption:  # a pattern rather than a name: FOR … ONLY
-        return words, entry.kind, None
-    _, _, rest = words.partition(entry.caption)
-    return entry.caption, entry.kind, rest.strip(' "-') or None
+        return typed.upper(), entry.kind, None
+    _, _, rest = typed.upper().partition(entry.caption)
+    return entry.caption, entry.kind, typed[len(typed) - len(rest) :].strip(' "-') or None
 
 
 @cache

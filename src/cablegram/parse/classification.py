@@ -17,7 +17,9 @@ _SECTION = re.compile(r"\s+SECTION\s+(\d\d)\s+OF\s+(\d\d)(?=\s)", re.I)
 _DAMAGED_SECTION = re.compile(r"\s+S?[A-Z]{3,8}\s?(\d{1,2})\s?[A-Z0-9]{0,2}?\s?(\d{1,2})(?=\s+[A-Z])", re.I)
 _POST_AND_NUMBER = re.compile(r"\s+([A-Z][A-Z .'\-]{0,40}?)(\s*)(\d{3,8})(?![\d/.])", re.I)
 _TRAVEL = re.compile(r"\s+(TO(?:SEC|SHU|ECO|[A-Z]{3}) ?\d+(?:/TO[A-Z]{3} ?\d+)*)", re.I)
-_LIKELY = re.compile(r"([A-Z]{5,14}|(?:[A-Z] ){3,13}[A-Z])\s+(?=[A-Z].*\s\d{4,8}\s*$)", re.I)
+_NUMBER_ENDS = re.compile(r"[A-Z].*\s\d{3,8}\s*$", re.I)
+_SINGLE_LETTERS = re.compile(r"(?:[A-Z] ){3,}[A-Z](?![A-Z])", re.I)
+_WORDS = re.compile(r"[A-Z]+(?: [A-Z]+){0,2}", re.I)
 
 
 class ClassificationLine(NamedTuple):
@@ -74,8 +76,8 @@ def read_classification_line(
     match = _prefix().match(raw, start, end)
     if match is not None:
         level, level_end, tail = _levels().get("".join(match[1].split()).upper(), ""), match.end(1), match.end()
-    elif damaged and (likely := _LIKELY.match(raw, start, end)):
-        level, level_end, tail = _repaired_level(likely[1]), likely.end(1), likely.end(1)
+    elif damaged and (likely := _likely_level(raw, start, end)):
+        level, level_end, tail = likely[0], likely[1], likely[1]
     else:
         return None
     if not level:
@@ -109,6 +111,22 @@ def read_classification_line(
         start,
         stop,
     )
+
+
+def _likely_level(raw: str, start: int, end: int) -> tuple[str, int] | None:
+    """Return the level the first words of a line are one or two letters away from, and where they end."""
+    if _NUMBER_ENDS.match(raw, start, end) is None:
+        return None
+    if spaced := _SINGLE_LETTERS.match(raw, start, end):
+        level = _repaired_level(spaced[0])
+        return (level, spaced.end()) if level else None
+    words = _WORDS.match(raw, start, end)
+    text = words[0] if words else ""
+    while text:
+        if level := _repaired_level(text):
+            return level, start + len(text)
+        text = text.rpartition(" ")[0]
+    return None
 
 
 def _repaired_level(word: str) -> str:

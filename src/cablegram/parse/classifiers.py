@@ -4,28 +4,36 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
-from cablegram.codebooks.words import name_words
 from cablegram.model import Authority, Finding, Span
 
-from .name_words import is_given, is_misspelt_title, place_words, word_key, word_kind
+from .name_words import (
+    is_abbreviated,
+    is_acronym,
+    is_given,
+    is_misspelt_title,
+    pieces_of,
+    place_words,
+    word_key,
+    word_kind,
+)
 
 WRAP_COLUMN = 71
 """Column at which one message client cut "Classified By" lines, inside words too. Of 42 lines of published
 cables the 19 that are cut inside a word (08BELGRADE1189: "for reas / ons 1.4") all have this length."""
 
-_MOST_WORDS = 80
-"""Words before the reason; the longest line seen (96STATE194868) has 18."""
+_MOST_TOKENS = 120
+"""Words, marks and line ends before the reason; the longest line seen (96STATE194868) has 24."""
 
-_LONGEST_WORD = 40
 _LONGEST_GAP = 40
 """Characters of white space between the label and the first word."""
 
 _TOKEN = re.compile(
     r"(?P<section>(?<![\w.])[1Il] ?[.,][ \t]*+\n?[ \t]*+[1-8](?!\d))"  # 1.4; "1. / 4" 07VIENTIANE454
     r"|(?P<again>[Cc](?i:lassified)\s+(?i:by)\b)"  # Classified By: (U) Classified by, 04ANKARA5897
-    r"|(?P<word>(?:(?<![\w.])[^\W\d_],(?=[^\W\d_]))?[^\W_][\w.'’‘`\\/&-]*)"  # d,Affaires 08MANAMA301
+    r"|(?P<word>(?:(?<![\w.])[^\W\d_],(?=[^\W\d_]))?[^\W_][\w.'’‘`\\/&-]{0,40})"  # d,Affaires 08MANAMA301
     r"|(?P<line>\n)"
     r"|(?P<mark>[^\s\w])"
 )
@@ -85,16 +93,14 @@ def scan(view: str, start: int, end: int) -> Line:
     kinds: list[str] = []
     spans: list[tuple[int, int]] = []
     cuts: list[tuple[int, int]] = []
-    stop = broken = -1
-    for match in _TOKEN.finditer(view, start, end):
+    broken = stop = -1
+    behind = start
+    for match in islice(_TOKEN.finditer(view, start, end), _MOST_TOKENS):
         at, behind = span = match.span()
         group = match.lastgroup
-        if len(kinds) > _MOST_WORDS:
-            stop = at
-            break
         if group == "word":
             word = match[0]
-            kind = word_kind(word) if len(word) < _LONGEST_WORD else "X"
+            kind = word_kind(word)
             if broken >= 0:
                 if whole := _mended(view, kinds, spans, broken, at, word):
                     cuts.append((spans[-1][1], at))
@@ -111,7 +117,7 @@ def scan(view: str, start: int, end: int) -> Line:
                 break
             kinds.append(kind)
             spans.append(span)
-            if kind == "N" and word[-1] == "." and word_key(word) not in name_words("abbreviation"):
+            if kind == "N" and word[-1] == "." and not is_abbreviated(word):
                 kinds.append(".")
                 spans.append((behind, behind))
         elif group == "line":
@@ -132,17 +138,17 @@ def scan(view: str, start: int, end: int) -> Line:
     line = "".join(kinds)
     if "N" not in line and "I" not in line:
         line = line.replace("X", "N")  # turkish p.m. erdogan: 04ANKARA348 is all lower case
-    return Line(view, line, spans, cuts, end if stop < 0 else stop)
+    return Line(view, line, spans, cuts, behind if stop < 0 else stop)
 
 
 def _take_apart(word: str, at: int, kinds: list[str], spans: list[tuple[int, int]]) -> int:
     """Append the pieces of DCM/Ted (07NEWDELHI5334); return where the line ends, or -1 if it goes on."""
-    for piece in re.finditer(r"[^/]+|/", word):
-        kind = "," if piece[0] == "/" else word_kind(piece[0])
+    for start, end in pieces_of(word):
+        kind = "," if word[start] == "/" else word_kind(word[start:end])
         if kind == "R":
-            return at + piece.start()
+            return at + start
         kinds.append(kind)
-        spans.append((at + piece.start(), at + piece.end()))
+        spans.append((at + start, at + end))
     return -1
 
 
@@ -228,9 +234,9 @@ def _run(line: Line, first: int, last: int) -> _Run | None:
 
 
 def _surname_like_title(line: Line, at: int) -> bool:
-    """Say whether the title behind a lone given name is the surname: Ambassador Mary West."""
-    word = line.word(at) if line.kinds[at : at + 1] == "T" else ""
-    return word.isalpha() and len(word) > 2 and word[0].isupper()
+    """Say whether the word behind a lone given name is the surname: Ambassador Mary West."""
+    word = line.word(at) if line.kinds[at : at + 1] in ("T", "X") else ""
+    return word.isalpha() and len(word) > 2 and (word[0].isupper() or line.kinds[at] == "X")
 
 
 def _trimmed(line: Line, first: int, last: int, before: str) -> int:
@@ -245,11 +251,7 @@ def _trimmed(line: Line, first: int, last: int, before: str) -> int:
         if kinds[at] == "N" and not given[at] and is_misspelt_title(words[at]):
             return first + at + 1
     skip = 0
-    while (
-        count - skip > 2
-        and words[skip].isupper()
-        and sum(not word.isupper() for word in words[skip + 1 :]) > 1
-    ):
+    while count - skip > 2 and _office_symbol(words[skip], words[skip + 1 :]):
         skip += 1
     if count - skip < 3:
         return first + skip
@@ -262,6 +264,11 @@ def _trimmed(line: Line, first: int, last: int, before: str) -> int:
     ):
         return first + begin
     return last - 2 if begin < 0 and linked else first + skip
+
+
+def _office_symbol(word: str, others: list[str]) -> bool:
+    """Say whether ``word`` is no name: an acronym, or in capitals before a name that is not."""
+    return is_acronym(word) or (word.isupper() and sum(not other.isupper() for other in others) > 1)
 
 
 def _authority(raw: str, line: Line, run: _Run, first: int, last: int, findings: list[Finding]) -> Authority:

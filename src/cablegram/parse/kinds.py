@@ -58,7 +58,9 @@ def with_kinds(paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
     for index, paragraph in enumerate(paragraphs):
         kind = heading_kind(paragraph.heading) if paragraph.heading else None
         text = paragraph.text
-        if label := _LABEL.match(text):
+        if len(text) < _SHORT and _MINIMIZE.match(text):
+            kind = "closing"
+        elif label := _LABEL.match(text):
             kind = _KINDS[label["kind"][:3].upper()]
             open_from[kind] = index
         elif kind is None:
@@ -85,7 +87,7 @@ def _kind_of_text(text: str) -> str | None:
         return "participants"
     if len(text) < _SHORT and CLEARED.search(text):
         return "clearance"
-    return "closing" if _MINIMIZE.match(text) else None
+    return None
 
 
 def summary_of(paragraphs: tuple[Paragraph, ...]) -> str | None:

@@ -23,18 +23,32 @@ _BEFORE_COLON = re.compile(
     r"(?:(?<=\s)|\A)(?P<eo>E\.?\s?[O0]\.?\s?\d{4,5}\s?)\Z"
     r"|(?:(?<=\s)|\A)(?P<tags>T?AGS?\s?)\Z"
     r"|(?:(?<=\s)|\A)(?P<subject>S(?:UBJ(?:ECT)?|ubj(?:ect)?)\s?)\Z"
-    r"|(?P<ref>REF(?:S|TELS?|\(S\))?\s?)\Z|(?:(?<=\s)|\A)(?P<refs>Ref(?:s|tel|\([Ss]\))?\s?)\Z"
+    r"|(?:(?<=\s)|\A|(?<=[A-Za-z]{2}))(?P<ref>REF(?:S|TELS?|\(S\))?\s?)\Z|(?:(?<=\s)|\A)(?P<refs>Ref(?:s|tel|\([Ss]\))?\s?)\Z"
 )
+_BLANK = re.compile(r"\n[ \t\r]*\n")
 _COLON = re.compile(":")
 _LONGEST = 14
 """Characters before a colon a label may have: E. O. 12958 has 11."""
 _CLASSIFIED_FORMS = ("lassified By", "lassified by", "LASSIFIED BY")
-_DAMAGED = re.compile(r"\n[ \t]*([A-Z.0-9]{2,9})[ \t]*[:;]", re.I)
-_TARGETS = {"TAGS": "tags", "SUBJECT": "subject", "REF": "ref", "REFS": "ref"}
+_DAMAGED = re.compile(r"\n[ \t]*([A-Z.0-9]{2,9}|[A-Z]{8,12} BY)[ \t]*[:;]", re.I)
+_TARGETS = {
+    "TAGS": "tags",
+    "SUBJECT": "subject",
+    "SUBJ": "subject",
+    "REF": "ref",
+    "REFS": "ref",
+    "REFTEL": "ref",
+    "REFTELS": "ref",
+    "CLASSIFIED BY": "classified_by",
+}
 
 # The opener of the first paragraph: 1. (U), ¶1. (C), 1.(SBU), 1) …
 FIRST_PARAGRAPH = re.compile(
-    r"\n[ \t]*(?:\u00b6[ \t]*)?(?:1\s?[.):](?!\d)(?!\s*\n?\s*\d\s*\()|1\s+\((?:U|C|S|SBU|TS)\)|\d{1,2}\s?[.)]\s*\((?:U|C|S|SBU|[SC]//?NF)\))"
+    r"\n[ \t]*(?:\u00b6[ \t]*)?(?:1\s?[.):](?!\d)(?!\s*\n?\s*\d\s*\()|1\s+\((?:U|C|S|SBU|TS)\)"
+    r"|\d{1,2}\s?[.)]\s*\((?:U|C|S|SBU|[SC]//?NF)\))"
+    # Unnumbered, marked, behind a blank line; a reference may be lettered so: (C) 83 MANAMA 154
+    r"|\n[ \t\r]*\n[ \t]*\((?:U|C|S|SBU|TS|[SC]//?NF)\)[ \t]+(?!CLASSIFIED|(?:\d\d )?[A-Z][A-Z .]{1,30}\d)",
+    re.I,
 )
 _FIRST_IN_LINE = re.compile(r"[ \t](?:\u00b6[ \t]*)?1\.\s*(?:\((?:U|C|S|SBU|[SC]//?NF)\)|SUMMARY)", re.I)
 REACH = 6000
@@ -78,10 +92,12 @@ def find_labels(view: str, start: int, bound: int) -> list[Label]:
         assert match.lastgroup is not None
         at = match.start(match.lastgroup)
         labels[at] = Label(match.lastgroup, at)
-    for at, kind in _in_line(view, start, bound):
+    last = max(labels, default=start)
+    blank = _BLANK.search(view, last, bound) if labels else None
+    for at, kind in _in_line(view, start, blank.start() if blank else bound):
         labels.setdefault(at, Label(kind, at))
     kinds = {label.kind for label in labels.values()}
-    if labels and not kinds >= {"tags", "subject", "ref"}:
+    if labels and not kinds >= {"tags", "subject", "ref", "classified_by"}:
         for match in _DAMAGED.finditer(view, start - 1 if start else 0, bound):
             kind = _repaired(match[1].upper())
             if kind and kind not in kinds:

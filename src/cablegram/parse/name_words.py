@@ -8,12 +8,14 @@ from functools import cache, lru_cache
 from rapidfuzz.distance import OSA
 
 from cablegram.codebooks import posts
-from cablegram.codebooks.words import classifier_words, given_names, name_words
+from cablegram.codebooks.words import acronyms, classifier_words, given_names, name_words
 
 _INITIALS = re.compile(r"[A-Z]\.?|(?:[A-Z0]\.-?)+(?:[A-Z]\.?)?")  # LEE 0. COLDREN 96STATE183372, S.K. ABEYTA
 _BOUND = re.compile(r"derived|declass\w*|decl|eo|e\.[o0].*")  # BASED ON E.O.12958 REASONS 05ROME3781
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", ",": "'", "\\": None})  # d,Affaires 08MANAMA301
 _MISREAD = str.maketrans({"0": "o", "1": "l"})  # COUNSEL0R 98USUNNEWYORK1638
+_NO_VOWEL = re.compile(r"[B-DF-HJ-NP-TV-XZ]{2,}")
+_GLUED = re.compile(r"(?:[^\W\d_]{2,}\.|[A-Z]?[a-z]{4,})(?=[A-Z]\w)")  # a blank lost behind a title
 _CAPITAL = re.compile(r"[A-Z]")
 
 
@@ -45,10 +47,20 @@ def place_words() -> frozenset[str]:
     return frozenset(word for post in posts().values() for word in (post.city or "").lower().split())
 
 
+@cache
+def _acronyms() -> frozenset[str]:
+    return frozenset(row.acronym for row in acronyms() if not row.word)
+
+
 @lru_cache(maxsize=4096)
 def is_given(word: str) -> bool:
     """Say whether ``word`` is a common given name."""
     return word_key(word) in given_names()
+
+
+def is_acronym(word: str) -> bool:
+    """Say whether ``word`` is typed in capitals and known as an acronym, or has no vowel."""
+    return word.isupper() and (word in _acronyms() or _NO_VOWEL.fullmatch(word) is not None)
 
 
 def word_key(word: str) -> str:
@@ -96,15 +108,32 @@ def word_kind(word: str) -> str:
     if _compound().fullmatch(key.replace("/", "")):
         return "T"
     if "/" in key:
-        pieces = [word_kind(piece) for piece in re.findall(r"[^/]+", word) if len(piece) > 1]
-        named = any(_named(piece) for piece in re.findall(r"[^/]+", word))
-        return "/" if named or "R" in pieces else "T"
+        pieces = word.split("/")
+        apart = any(_named(piece) or (len(piece) > 1 and word_kind(piece) == "R") for piece in pieces)
+        return "/" if apart else "T"
+    if len(pieces_of(word)) > 1:
+        return "/"
     if "-" in key and all(_titular(part) for part in key.split("-") if part):
         return "T"
     if any(letter.isdigit() for letter in key):
         mended = key.translate(_MISREAD)
         return _vocabulary().get(mended) or ("N" if mended.isalpha() and key[0] != "1" else "X")
     return "N" if _CAPITAL.search(word) else "X"
+
+
+def pieces_of(word: str) -> list[tuple[int, int]]:
+    """Return the places in ``word`` of what it was run together from: DCM/Ted, Amb.Ted, AmbassadorTed."""
+    if "/" in word:
+        return [piece.span() for piece in re.finditer(r"[^/]+|/", word)]
+    glued = _GLUED.match(word)
+    if glued and _vocabulary().get(word_key(glued[0])) == "T":
+        return [glued.span(), (glued.end(), len(word))]
+    return [(0, len(word))]
+
+
+def is_abbreviated(word: str) -> bool:
+    """Say whether the full stop of ``word`` only shortens it: Ch., Wm., Quillon-St. John."""
+    return len(word) < 4 or word_key(word).rpartition("-")[2] in name_words("abbreviation")
 
 
 def _titular(part: str) -> bool:

@@ -110,6 +110,8 @@ def _wrap_width(paragraphs: tuple[Paragraph, ...]) -> int:
     return lengths[len(lengths) * 98 // 100] if len(lengths) > 3 else _STANDARD_WIDTH
 
 
+_RAGGED = 6
+"""Columns by which the width read off a message's longest lines may be too wide for its list."""
 _STANDARD_WIDTH = 60
 """Column of a message too short to tell: 55 by rule (5 FAH-1 H-246), 60-64 measured."""
 
@@ -143,7 +145,7 @@ def _entries(view: str, start: int, end: int, width: int) -> Iterator[tuple[int,
         at = start + line.start() + len(line[0]) - len(line[0].lstrip())
         if begin >= 0:
             column = stop - view.rfind("\n", 0, stop) - 1
-            full = column + 1 + len(bare.split(None, 1)[0]) > width
+            full = column + 1 + len(bare.split(None, 1)[0]) > width - _RAGGED
             wraps = _OPEN_END.search(view[stop - 8 : stop]) or (full and _goes_on(view[begin:stop], bare))
             if not wraps or view.count("\n", stop, at) > 1 or _BULLET.match(bare):
                 yield begin, stop

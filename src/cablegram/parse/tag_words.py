@@ -43,7 +43,7 @@ def term_words() -> frozenset[str]:
 
 @cache
 def _pieces() -> tuple[frozenset[str], frozenset[str]]:
-    """Return the codes a run may consist of, and those of them of which it must hold one."""
+    """Return the codes a run may consist of, and those of them that are subjects or programs."""
     entries = [
         entry for entry in codebooks.tags().values() if entry.status != "error" and entry.code.isalpha()
     ]
@@ -61,7 +61,8 @@ def split_run(word: str) -> tuple[str, ...]:
     """Return the codes ``word`` is made of, empty when it is not.
 
     ``ETRDEINVECINPGOVCS`` (06SANJOSE2802) is ETRD, EINV, ECIN, PGOV, CS. Of several readings the one
-    with the fewest codes holds, if there is only one such; one code must be a subject or program.
+    with the fewest codes holds, if there is only one such. Words that chance to consist of codes
+    (PREF, ER, EN, CE) are told by their lack of subjects and programs: one code in three must be one.
     """
     if not (_SHORTEST_RUN <= len(word) <= _LONGEST_RUN and word.isalpha()):
         return ()
@@ -87,7 +88,7 @@ def split_run(word: str) -> tuple[str, ...]:
         start = best[end][2]
         codes.append(word[start:end])
         end = start
-    return tuple(reversed(codes)) if topics.intersection(codes) else ()
+    return tuple(reversed(codes)) if 3 * sum(code in topics for code in codes) >= len(codes) else ()
 
 
 @lru_cache(4096)
