@@ -27,13 +27,6 @@ def structs(value: Any) -> Iterator[msgspec.Struct]:
             yield from structs(item)
 
 
-def spans(cable: Cable) -> list[Span]:
-    """Return the place of every value of ``cable``, in order."""
-    places = [one.span for one in structs(cable) if isinstance(one, Located) and one.span is not None]
-    places += [span for one in structs(cable) if isinstance(one, Found) for span in one.spans]
-    return sorted(places, key=tuple)
-
-
 def check_places(cable: Cable, raw: str) -> None:
     """Assert ``raw[span] == as_found`` for every value and that no place lies outside ``raw``."""
     for value in structs(cable):

@@ -11,10 +11,11 @@ from typing import Any
 import pytest
 
 import cablegram
+from cablegram.cli.annotate import annotated, stripped
 from cablegram.cli.json_lines import line
 from golden import cases, golden, reading
 
-from places import check_places, spans
+from places import check_places
 
 PAGE = Path(__file__).parent / "messages" / "07BEIJING2463" / "page.txt"
 SHARED = Path(os.environ.get("CABLEGRAM_SHARED", Path(__file__).parents[2] / "shared"))
@@ -77,15 +78,9 @@ def test_every_value_stands_where_it_says(case: Path) -> None:
 @pytest.mark.parametrize("case", cases(), ids=lambda case: case.parent.name)
 def test_marking_every_place_and_removing_the_marks_gives_the_text(case: Path) -> None:
     (record,) = cablegram.read(case)
-    begins = [(span.start, "\ue000") for span in spans(record.cable)]
-    ends = [(span.end, "\ue001") for span in spans(record.cable)]
-    marked, at = "", 0
-    for place, mark in sorted(begins + ends):
-        marked += record.text[at:place] + mark
-        at = place
-    marked += record.text[at:]
-    assert marked.count("\ue000") == len(begins) > 0
-    assert marked.replace("\ue000", "").replace("\ue001", "") == record.text
+    marked = annotated(record.text, record.cable)
+    assert marked.count("⟦") > len(record.cable.paragraphs)
+    assert stripped(marked) == record.text
 
 
 def test_the_page_around_the_message_is_no_part_of_it() -> None:
