@@ -100,14 +100,14 @@ def read_participants(
 
 
 def _wrap_width(paragraphs: tuple[Paragraph, ...]) -> int:
-    """Return the column at which the message's lines were wrapped: the longest that most lines keep to."""
+    """Return the column at which the message's lines were wrapped: what nine lines in ten keep to."""
     lengths = sorted(
         len(line.strip())
         for paragraph in paragraphs
         if paragraph.kind != "participants"
         for line in paragraph.as_found.split("\n")[:-1]
     )
-    return lengths[len(lengths) * 98 // 100] if len(lengths) > 3 else _STANDARD_WIDTH
+    return lengths[len(lengths) * 9 // 10] if len(lengths) > 3 else _STANDARD_WIDTH
 
 
 _RAGGED = 6

@@ -254,7 +254,7 @@ class _Message:
         """Read the element at ``label``; a repeat of one already read belongs to a second header (08RIGA472)."""
         view, raw, findings, start = self.view, self.raw, self.findings, label.start
         if label.damaged:
-            span = Span(start, view.index(":", start) if ":" in view[start : start + 12] else start)
+            span = Span(start, min(at for at in (view.find(":", start), view.find(";", start)) if at > 0))
             findings.append(Finding("label-repaired", f"{span.of(raw)!r} read as {label.kind.upper()}.", span))
         if label.kind == "eo" and self.order is None:
             self.order, stop = read_executive_order(view, raw, start, end, findings, year=self.year)
