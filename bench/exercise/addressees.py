@@ -43,6 +43,8 @@ def addressees(
         if slug not in (*names, message.sender.post, "STATE"):
             names.append(slug)
     word = message.cable.precedence.action if rng.random() < 0.75 else None
+    if word == "IMMEDIATE" and rng.random() < 0.06:
+        word = "NIACT IMMEDIATE"
     if message.sender.post == "STATE":
         if rng.random() < 0.25:
             exempt = (

@@ -41,6 +41,8 @@ def parts(message: Message, prose: Prose, rng: Random) -> tuple[list[Part], str 
     if count > 4 and rng.random() < 0.15:
         behind_summary = next(at for at, part in enumerate(written) if part.kind != "summary")
         written.insert(rng.choice((behind_summary, len(written))), _request(prose, rng))
+    if count > 4 and rng.random() < 0.03:
+        written.insert(rng.randint(2, len(written)), _quotation(prose, rng))
     cleared = None
     if modern and count > 2 and rng.random() < 0.15:
         people = _people(message, prose, rng)
@@ -59,10 +61,16 @@ def parts(message: Message, prose: Prose, rng: Random) -> tuple[list[Part], str 
     _head(written, prose, rng)
     _under_labels(written)
     _number(written, message, rng)
+    if modern and count > 3 and written[0].number and written[0].kind != "summary" and rng.random() < 0.1:
+        contents = _contents(written, prose, rng)
+        for at, part in enumerate(contents, 1):
+            part.number = str(at)
+        written = [*contents, *written]
     if message.style.capitals:
         written = [_capitals(part) for part in written]
         cleared = cleared and cleared.upper()
-    written[0].text = f"{MARK}. {written[0].text}" if rng.random() < 0.6 else f"{written[0].text} {MARK}."
+    first = next(part for part in written if part.kind != "contents")
+    first.text = f"{MARK}. {first.text}" if rng.random() < 0.6 or first.entries else f"{first.text} {MARK}."
     return written, cleared
 
 
@@ -71,7 +79,10 @@ def _text(message: Message, prose: Prose, rng: Random) -> Part:
     part = Part(" ".join((prose.sentence("open"), prose.sentences("middle", rng.randint(1, 5)))))
     if message.year >= 1997 and rng.random() < 0.08:
         part.text += " " + prose.sentence("web")
-    if rng.random() < 0.1:
+    if rng.random() < 0.03:
+        part.text += " " + prose.sentence("table")
+        part.inset = _table(prose, rng)
+    elif rng.random() < 0.1:
         part.text += " " + prose.sentence("lead")
         mark = rng.choice(("{letter}.", "({letter})", "({number})", "-", "--"))
         part.entries = [
@@ -82,6 +93,31 @@ def _text(message: Message, prose: Prose, rng: Random) -> Part:
     else:
         part.text += " " + prose.sentence("close") if rng.random() < 0.4 else ""
     return part
+
+
+def _table(prose: Prose, rng: Random) -> list[str]:
+    """Return the rows of a table: districts and two counts."""
+    rows = [("District", "Before", "After")]
+    rows += [
+        (prose.fill("place"), str(rng.randint(10, 999)), str(rng.randint(10, 999)))
+        for _ in range(rng.randint(3, 6))
+    ]
+    return [f"{first:<20}{second:<10}{third}" for first, second, third in rows]
+
+
+def _quotation(prose: Prose, rng: Random) -> Part:
+    """Return a letter given in full, with numbered points of its own (03BRASILIA3122)."""
+    points = [f"{at}. {prose.sentence('quoted_item')}" for at in range(1, rng.randint(3, 5))]
+    inset = [prose.sentence("letter"), prose.sentences("quoted", 2), *points, "End text."]
+    return Part("Begin text:", kind="quote", inset=inset)
+
+
+def _contents(written: list[Part], prose: Prose, rng: Random) -> list[Part]:
+    """Return a table of contents; the paragraphs begin again at 1 below it (09BERLIN1626)."""
+    return [
+        Part(f"{prose.fill('place')} and the {prose.fill('thing')}", kind="contents")
+        for _ in range(rng.randint(2, min(6, len(written))))
+    ]
 
 
 def _summary(part: Part, message: Message, rng: Random) -> Part:
@@ -167,6 +203,8 @@ def _number(written: list[Part], message: Message, rng: Random) -> None:
     marks = _PORTIONS.get(message.cable.classification.level, ())
     marked = bool(marks) and message.year >= 1985 and rng.random() < (0.9 if message.year >= 1995 else 0.4)
     numbered = message.year < 1995 or rng.random() < 0.97 or any(part.people for part in written)
+    if not numbered:
+        written[:] = [part for part in written if part.kind not in ("closing", "quote")]
     for at, part in enumerate(written, 1):
         part.number = str(at) if numbered else None
         if marked and part.kind not in ("participants", "closing"):
@@ -191,6 +229,7 @@ def _capitals(part: Part) -> Part:
         label=part.label.upper(),
         ending=part.ending.upper(),
         heading=part.heading.upper() if part.heading else None,
+        inset=[block.upper() for block in part.inset],
         entries=[replace(entry, text=entry.text.upper()) for entry in part.entries],
         people=people,
     )

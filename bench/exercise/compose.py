@@ -24,6 +24,11 @@ _EXTRACT = (
 )
 
 
+_STAMP = Line("Declassified/Released US Department of State EO Systematic Review 30 JUN 2005", "stamp")
+_UNWRAPPED = 100_000
+"""Width of lines nobody wrapped: one a paragraph, in 27 of 243 published cables."""
+
+
 @dataclass
 class Written:
     """A message as sent: the lines above its text and those of its text."""
@@ -80,8 +85,13 @@ def compose(
     signer, signature = _signature(message, prose, rng)
     message.cable = _with(message, signed_by=signer)
     header = _header(message, roster, count, rng)
+    text = [*text, *signature]
     opening = [marking.class_line(message, place, count, rng), BLANK]
     opening += marking.marking_lines(message, [rows for _, rows in attention], rng)
+    stamped = message.style.printed and message.year < 1980 and rng.random() < 0.3
+    if stamped:
+        opening += [_STAMP, BLANK]
+        text += [BLANK, _STAMP]
     opening += _labelled(message, value, sentence, rng)
     if count > 1 and not message.style.printed:
         text = pages.in_sections(text, message, place, count)
@@ -90,7 +100,7 @@ def compose(
             text, message, message.pages[0], marking.banner(message), len(header) + len(opening)
         )
     message.cable = _with(message, sections=pages.sections(message, count))
-    return Written(message, header, [*opening, *text, *signature])
+    return Written(message, header, [*opening, *text])
 
 
 def _with(message: Message, **fields: object) -> Cable:
@@ -131,9 +141,12 @@ def _style(sender: Sender, rng: Random) -> Style:
         form=form,
         printed=printed,
         capitals=capitals,
-        width=rng.choice((55, 58, 60, 60, 62, 64, 68)),
+        width=rng.choice((55, 58, 60, 60, 62, 64, 68)) if year < 1995 or rng.random() < 0.92 else _UNWRAPPED,
         two_blanks=rng.random() < (0.8 if year < 1995 else 0.4),
-        number_form=rng.choices(("{}. ", "{}.  ", "{}."), (60, 30, 10))[0] if year >= 1985 else "{}.  ",
+        number_form=rng.choices(("{}. ", "{}.  ", "{}.", "{}) "), (60, 28, 8, 4))[0]
+        if year >= 1985
+        else "{}.  ",
+        gaps=rng.random() >= 0.05,
         revision=rng.choice((1, 2, 2, 2, 3)) if year >= 2002 and rng.random() < 0.25 else None,
     )
 
@@ -198,6 +211,7 @@ def _signature(message: Message, prose: Prose, rng: Random) -> tuple[str | None,
 
     Below a list of people the signer is there, and in capitals: else the last entry could be one.
     """
+    level = marking.banner(message)
     listed = bool(message.parts[-1].people)
     signer = None if rng.random() < 0.12 and not listed else prose.surname()
     lines = []
@@ -208,6 +222,9 @@ def _signature(message: Message, prose: Prose, rng: Random) -> tuple[str | None,
         lines.append(Line(signer, "signer"))
     if message.style.printed:
         lines += [BLANK, Line(marking.banner(message), "banner"), BLANK, Line("NNNN", "end")]
-    elif rng.random() < 0.05:
-        lines += [BLANK, Line(rng.choice(("NNNN", "<< END OF DOCUMENT >>")), "end")]
+    elif rng.random() < 0.08:
+        number = (
+            f" {message.year}{message.sender.post[:6]}{message.sender.number:05} - Classification: {level}"
+        )
+        lines += [BLANK, Line(rng.choice(("NNNN", "<< END OF DOCUMENT >>", number)), "end")]
     return signer, lines

@@ -130,8 +130,14 @@ def _wikileaks(made: Rendition, dates: list[tuple[str, str]], rng: Random) -> st
         labels=labels,
         values=values,
         header=_block(made.header, blank),
-        text=_block(made.text, blank),
+        text=_press_date(made, rng) + _block(made.text, blank),
     )
+
+
+def _press_date(made: Rendition, rng: Random) -> str:
+    """Return the date line above some texts of the first release (7 of 243), or nothing."""
+    moment = made.written.message.sender.date
+    return f"{moment:%A, %d %B %Y, %H:%M}&#x000A;" if rng.random() < 0.03 else ""
 
 
 def _block(lines: list[Line], trailing_blank: bool) -> str:

@@ -36,6 +36,21 @@ def hurt_labels(line: Line, rng: Random) -> Line:
     return line
 
 
+def hurt_date(line: Line, rng: Random) -> Line:
+    """Put a blank before the Z of the date-time group, 2 %."""
+    if line.role != "dtg" or rng.random() >= 0.02:
+        return line
+    return line._replace(text=re.sub(r"(\d{6})Z", r"\1 Z", line.text))
+
+
+def hurt_number(line: Line, rng: Random) -> Line:
+    """Drop a digit of the number on the classification line that is no leading zero, 0.5 %."""
+    number = re.search(r"[1-9]\d+$", line.text)
+    if line.role != "class" or number is None or rng.random() >= 0.005:
+        return line
+    return line._replace(text=_without(line.text, rng.randrange(*number.span())))
+
+
 def hurt_section(line: Line, rng: Random) -> Line:
     """Damage a section line, 10 %, or what a classification line says of level and section, 3 %."""
     text = line.text

@@ -4,14 +4,17 @@ Rates are shares of cables (c), of lines of the kind named (l), or of characters
 
 Words, damaged before they are set in lines; the truth changes with them, since it is what stands there:
 
-* radio damage, 6 % c: in every fifth paragraph line or so one letter inside a word of five or more is
-  dropped, doubled, replaced or lost to a Q (about 0.4 % t in those cables); subject and headings too. The
+* radio damage, 6 % c: in every fifth paragraph line or so one consonant inside a word of five letters or more
+  is dropped, doubled, replaced or lost to a Q (about 0.4 % t in those cables); subject and headings too. The
   exercise marking, labels (``Summary:``), lists of people and web addresses are spared;
 * redaction, 4 % c: one to three runs of one to four words become ``XXXXXXXXXXXX``; the truth has it too, and
   one entry in ``redactions`` for each.
 
 Layout, damaged afterwards; the truth stays, for a reader recovers it:
 
+* date-time group, 2 % l: a blank before the Z (copies of 1973);
+* number of the classification line, 0.5 % of relayed cables numbered below 10,000: one digit dropped, which
+  the station serial of format line 3 restores;
 * labels (E.O., TAGS, SUBJECT, REF, Classified By), 2 % l: one letter dropped or doubled; in the E.O.
   label a zero for the O, or one digit of the order's number dropped, which leaves one known order it can be;
 * classification line, 3 % l: one letter of SECTION or of an unspaced level dropped or replaced by Q;
@@ -48,7 +51,16 @@ from cablegram.model import Addressee, Cable, PageLine, Precedence, Redaction
 
 from .addressees import address_lines
 from .compose import Written
-from .damage import doubled_blanks, folded, hurt_labels, hurt_section, merged, spaced_portions
+from .damage import (
+    doubled_blanks,
+    folded,
+    hurt_date,
+    hurt_labels,
+    hurt_number,
+    hurt_section,
+    merged,
+    spaced_portions,
+)
 from .marking import banner
 from .message import BLANK, Line, Message, Part
 from .pages import first_page
@@ -95,7 +107,9 @@ def _radio(text: str, rate: float, rng: Random) -> str:
     words = [match.span() for match in _WORD.finditer(text) if match[0] not in MARK]
     count = min(len(words), int(rate * len(text) + rng.random()))
     for start, end in sorted(rng.sample(words, count), reverse=True):
-        at = rng.randrange(start + 1, end - 1)
+        at = rng.choice(
+            [at for at in range(start + 1, end - 1) if text[at].lower() not in "aeiouy"] or [start]
+        )
         text = text[:at] + _damaged_letter(text[at], rng) + text[at + 1 :]
     return text
 
@@ -118,7 +132,7 @@ def _redacted(text: str, rng: Random) -> str:
     words = text.split(" ")
     at = rng.randrange(max(1, len(words) - 5))
     run = words[at : at + rng.randint(1, 4)]
-    if not all(word.isalpha() and word not in MARK for word in run):
+    if not all(word.isalpha() and word not in (*MARK.split(), _REDACTED) for word in run):
         return text
     return " ".join([*words[:at], _REDACTED, *words[at + len(run) :]])
 
@@ -136,6 +150,9 @@ def spoil_lines(written: Written, rng: Random) -> Written:
     elif message.cable.from_:
         header = _hurt_addresses(header, message, rng)
     text = written.text
+    header = [hurt_date(line, rng) for line in header]
+    if header and message.cable.transmission and message.sender.number < 10_000:
+        text = [hurt_number(line, rng) for line in text]
     if message.style.form != "extract" and message.pages and not message.style.printed and rng.random() < 0.2:
         text = _with_repeated_header(text, message, header, rng)
     if not message.style.printed and rng.random() < 0.03:

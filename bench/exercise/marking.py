@@ -112,6 +112,13 @@ def _passing(prose: Prose, rng: Random, capitals: bool) -> tuple[list[Passing], 
             f"{written} {verb} {first} - {one}; {second} - {two}",
         ),
     }
+    forms["brackets"] = (
+        [Passing(agency, first, one), Passing(agency, second, two)],
+        f"{written} {verb} {first} ({one}), {second} ({two})",
+    )
+    if agency == "STATE":
+        onward = rng.choice(("USTR", "USAID"))
+        forms["onward"] = [Passing(onward, None, one.upper())], f"STATE PASS TO {onward} FOR {one.upper()}"
     who, line = forms[rng.choice(list(forms))]
     if len(line) > 40 and " - " in line and rng.random() < 0.4:
         at = line.rindex(" - ") + 2
@@ -166,8 +173,14 @@ def executive_order(message: Message, prose: Prose, rng: Random) -> tuple[Execut
         return _declassified(rng)
     if message.cable.classification.level in ("UNCLASSIFIED", "LIMITED OFFICIAL USE"):
         return ExecutiveOrder(number, "na"), "N/A"
-    if number == "11652":
+    if number == "11652" and rng.random() < 0.85:
         return ExecutiveOrder(number, "gds"), "GDS"
+    if number == "11652":
+        code = f"XGDS-{rng.randint(1, 4)}"
+        return ExecutiveOrder(number, "xgds", exemptions=(code,)), code
+    if number == "12065" and rng.random() < 0.1:
+        until = _later(day, 6, rng)
+        return ExecutiveOrder(number, "downgrade", event=f"CO {until:%m/%d/%Y}"), f"DNG: CO {until:%m/%d/%Y}"
     if number == "12065":
         until = _later(day, 6, rng)
         name = f"{prose.surname()}, {rng.choice(words()['given'])}".upper()
@@ -254,7 +267,11 @@ def classified_by(message: Message, prose: Prose, rng: Random) -> tuple[Classifi
         f"(U) Classified by {title} {name}.  Reasons: {section} {letters}.",
         f"CLASSIFIED BY: {name}, {title}. REASON: {section} {letters}",
     ))  # fmt: skip
+    derived = "Multiple sources" if rng.random() < 0.05 else None
+    if derived:
+        sentence = f"{sentence.rstrip('.')}. Derived from: {derived}."
     authority = Authority(name, title, name)
     if message.style.capitals:
         sentence, authority = sentence.upper(), Authority(name.upper(), title.upper(), name)
-    return ClassifiedBy((authority,), section, reasons), sentence
+        derived = derived and derived.upper()
+    return ClassifiedBy((authority,), section, reasons, derived), sentence

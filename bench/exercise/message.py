@@ -46,7 +46,8 @@ class Part:
     """One paragraph and the heading above it, if it begins there.
 
     ``label`` and ``ending`` stand around the text (``Summary:`` … ``End summary.``);
-    ``people`` are listed in it, one a line, under ``text``.
+    ``people`` are listed in it, one a line, under ``text``; ``inset`` are the rows of a table or the
+    paragraphs of a quoted letter, set apart below it.
     """
 
     text: str
@@ -57,6 +58,7 @@ class Part:
     ending: str = ""
     entries: list[Entry] = field(default_factory=list)
     people: list[tuple[Participant, str]] = field(default_factory=list)
+    inset: list[str] = field(default_factory=list)
     heading: str | None = None
     heading_form: HeadingForm = "underlined"
 
@@ -65,7 +67,7 @@ class Part:
         """The paragraph's blocks, each without line ends."""
         first = _joined(self.label, self.text, self.ending)
         entries = [_joined(entry.mark, _marking(entry.portion), entry.text) for entry in self.entries]
-        return [first, *entries, *(written for _, written in self.people)]
+        return [first, *entries, *(written for _, written in self.people), *self.inset]
 
 
 @dataclass
@@ -78,6 +80,7 @@ class Style:
     width: int = 60
     two_blanks: bool = False
     number_form: str = "{}. "
+    gaps: bool = True
     revision: int | None = None
 
 

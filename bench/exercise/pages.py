@@ -30,10 +30,11 @@ def in_sections(lines: list[Line], message: Message, place: str, count: int) -> 
     first = 1 if revision else 2
     starts = {number: (number - 1) * len(lines) // count for number in range(first, count + 1)}
     cut: list[Line] = []
+    numbered = message.parts[0].number is not None
     for at, line in enumerate(lines):
         for number, start in starts.items():
             if start == at or (start < at and not _placed(message, number)):
-                if at and not _divisible(lines, at):
+                if at and not _divisible(lines, at, numbered):
                     continue
                 message.pages.append(
                     PageLine("section", number, count, station=place, serial=message.sender.number)
@@ -49,9 +50,14 @@ def _placed(message: Message, number: int) -> bool:
     return any(page.number == number for page in message.pages)
 
 
-def _divisible(lines: list[Line], at: int) -> bool:
-    """Tell whether a page may end above line ``at``: not within a heading or among entries."""
-    return lines[at - 1].role in ("text", "open") and lines[at].role in ("text", "blank")
+def _divisible(lines: list[Line], at: int, numbered: bool) -> bool:
+    """Tell whether a page may end above line ``at``: not within a heading or among entries.
+
+    Nor between paragraphs without numbers, for nothing would tell that another one begins.
+    """
+    return lines[at - 1].role in ("text", "open") and lines[at].role in (
+        ("text", "blank") if numbered else ("text",)
+    )
 
 
 def sections(message: Message, count: int) -> tuple[Section, ...]:
@@ -78,7 +84,7 @@ def in_pages(lines: list[Line], message: Message, first: PageLine, level: str, h
     room = PAGE_LINES - head
     for at, line in enumerate(lines):
         turned = first.of is not None and section is not None and at * first.of // len(lines) >= section
-        if (room <= 0 or turned) and at and _divisible(lines, at):
+        if (room <= 0 or turned) and at and _divisible(lines, at, message.parts[0].number is not None):
             page = 1 if turned else page + 1
             section = section + 1 if turned and section else section
             following = PageLine("page", section, first.of, page, first.station, first.serial, first.time)

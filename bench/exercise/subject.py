@@ -74,7 +74,7 @@ def subject(message: Message, prose: Prose, rng: Random) -> str:
     country = geo_tag(message.post.country)
     title = str(rng.choice(prose.topic["angles"]))
     if country and country.name and rng.random() < 0.5:
-        title = f"{country.name}: {title}"
+        title = f"{country.name.replace(' d' + chr(39), ' D' + chr(39))}: {title}"
     if rng.random() < 0.3:
         others = [angle for angle in prose.topic["angles"] if angle not in title]
         title += "; " + rng.choice(others)
