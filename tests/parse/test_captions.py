@@ -74,7 +74,18 @@ def test_an_unread_line_is_kept_and_reported() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", " " * 400_000, "A" * 1_000_000, "(" * 1_000_000, "SIPDIS " * 100_000, "\n" * 500_000]
+    "text",
+    [
+        "",
+        " " * 400_000,
+        "A" * 1_000_000,
+        "(" * 1_000_000,
+        "SIPDIS " * 100_000,
+        "\n" * 500_000,
+        "FOR" + " " * 1_000_000,
+        "STATE FOR A" + " AND B" * 100_000,
+        "SIPDIS \x85\nX SENSITIVE\tBUT SIPDIS",
+    ],
 )
 def test_hostile_texts_are_read_at_once(text: str) -> None:
     read(text)

@@ -69,7 +69,10 @@ def read(text: str) -> tuple[list[Passing], list[str]]:
         ("PARIS ALSO FOR USOECD", [("PARIS", "USOECD", None)]),
         ("NSC FOR A. JONES; LONDON FOR TSOU", [("NSC", None, "A. JONES"), ("LONDON", None, "TSOU")]),
         ("NSC FOR SENIOR AFRICA DIRECTOR C. DOE", [("NSC", "SENIOR AFRICA DIRECTOR", "C. DOE")]),
-        ("STATE FOR EB/IEC DOERING AND ROEMERS", [("STATE", "EB/IEC", "DOERING"), ("STATE", "EB/IEC", "ROEMERS")]),
+        (
+            "STATE FOR EB/IEC DOERING AND ROEMERS",
+            [("STATE", "EB/IEC", "DOERING"), ("STATE", "EB/IEC", "ROEMERS")],
+        ),
         ("POSTS FOR FRAUD PREVENTION UNITS", [("POSTS", "FRAUD PREVENTION UNITS", None)]),  # 09CAIRO2205
         ("STATE PASS USTR, USAID FOR LAC/SAM", [("USTR", None, None), ("USAID", "LAC/SAM", None)]),
         ("state for eap/cm - jdoe", [("STATE", "eap/cm", "jdoe")]),

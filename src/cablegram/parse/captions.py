@@ -28,7 +28,7 @@ _SENTENCE_GOES_ON = re.compile(
     r"(?:NOT |FOR |ON |THE |AND |PLEASE |PLS )*+(?:INTERNET|DISTRIB|PUBLI|ACCORDINGLY|PROTECT|HANDLE)", re.I
 )
 _NOTE = re.compile(r"[ /]*(\([^()\n]*\)|[^\n]*)")
-_SEPARATORS = " \t/,;."
+_SEPARATORS = "/,;."
 _BANNER_INITIALS = frozenset("UCSLRTucslrt")
 _LONGEST = 120  # characters of a caption; the longest seen (a corrected copy with its note) has 60
 _STANDARD_LINE = 72  # characters; a longer line is a reflowed copy's, where captions stand among other words
@@ -149,14 +149,14 @@ def _captions_and_words(line: str) -> Iterator[_Part]:
             after = told.end(1)
         yield _Part(at, after, name, kind, note)
         at = after
-        while at < end and line[at] in _SEPARATORS:
+        while at < end and (line[at].isspace() or line[at] in _SEPARATORS):
             at += 1
 
 
 def _next_caption(line: str, at: int) -> int:
     if len(line) <= _STANDARD_LINE and line.rpartition(" ")[2] not in _plain():
         return len(line)
-    match = _inner().search(line, at)
+    match = _inner().search(line, at + 1)
     return match.start() if match else len(line)
 
 
