@@ -75,6 +75,8 @@ def read(text: str) -> tuple[list[Passing], list[str]]:
         ),
         ("POSTS FOR FRAUD PREVENTION UNITS", [("POSTS", "FRAUD PREVENTION UNITS", None)]),  # 09CAIRO2205
         ("STATE PASS USTR, USAID FOR LAC/SAM", [("USTR", None, None), ("USAID", "LAC/SAM", None)]),
+        ("STATE PASS TO USTR JROEMER AND USDA/FAS", [("USTR", None, "JROEMER"), ("USDA/FAS", None, None)]),
+        ("STATE PASS USAID (DOE)", [("USAID", None, "DOE")]),
         ("state for eap/cm - jdoe", [("STATE", "eap/cm", "jdoe")]),
     ],
 )  # fmt: skip

@@ -231,8 +231,8 @@ def _readers(flat: str, clause: _Clause) -> Iterator[_Reader]:
             if length == len(text):
                 yield _Reader(agency, None, None, start, end)
                 continue
-            start += length
-            text = text[length:]
+            start, end = _stripped(flat, start + length, end)
+            text = flat[start:end]
         length, persons, closed = _parts(text, shortest)
         if length:
             if waiting:
@@ -268,8 +268,8 @@ def _stands_alone(text: str) -> bool:
 
 
 def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return the place without the blanks, colons and points around it."""
-    bare = text[start:end].strip(" .:")
+    """Return the place without the blanks and marks around it."""
+    bare = text[start:end].strip(" .:/")
     start = text.index(bare, start)
     return start, start + len(bare)
 
@@ -321,8 +321,5 @@ def _agency_passed_to(text: str) -> tuple[str, int] | None:
     if whole is not None:
         return whole, len(text)
     first = _FIRST_WORD.match(text)
-    if first is None or first[0].upper() not in agencies():
-        return None
-    return agencies()[first[0].upper()].stands_for or first[0].upper(), first.end() + text[
-        first.end() :
-    ].startswith("/")
+    entry = agencies().get(first[0].upper()) if first else None
+    return (entry.stands_for or entry.name, len(first[0])) if first and entry else None
