@@ -231,6 +231,13 @@ class _BodyReader:
     def _blocks(self, start: int, stop: int) -> list[tuple[int, int]]:
         """Return the blank-separated blocks of ``text[start:stop]``, stripped."""
         text = self.text
+        piece = text[start:stop]
+        bare = piece.strip()
+        if not bare:
+            return []
+        if _BLANK.search(bare) is None:
+            start += len(piece) - len(piece.lstrip())
+            return [(start, start + len(bare))]
         blocks = []
         for match in _BLANK.finditer(text, start, stop):
             blocks.append((start, match.start()))

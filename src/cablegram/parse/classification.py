@@ -22,6 +22,10 @@ _SINGLE_LETTERS = re.compile(r"(?:[A-Z] ){3,}[A-Z](?![A-Z])", re.I)
 _WORDS = re.compile(r"[A-Z]+(?: [A-Z]+){0,2}", re.I)
 
 
+CLASS_INITIALS = frozenset("UCSLRTucslrt")
+"""First letters of the classification words, to pass over all other lines."""
+
+
 class ClassificationLine(NamedTuple):
     """What the line says; ``stop`` is the offset behind it (behind the number, where text runs on)."""
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from cablegram.model import Addressee, Finding, Mark, Span
 
 from .addressees import AddresseeReader
-from .classification import ClassificationLine, banner, read_classification_line
+from .classification import CLASS_INITIALS, ClassificationLine, banner, read_classification_line
 from .department import DepartmentReader
 from .labels import text_begins
 from .lines import line_at, stripped_lines
@@ -26,7 +26,6 @@ _CAPTION = re.compile(r"(?:SIPDIS|SENSITIVE|NOFORN|EXDIS|NODIS|STADIS|LIMDIS)\b"
 _GLUED = re.compile(
     r"\s*(?=(?:FM [A-Z]{3}|(?:TO|INFO) [QR][A-Z]{3,7}/|DE [QR][UH]|ZN[RY] [A-Z]{5}|(?:[ZOPR] )?[ZOPR] \d{6}Z |(?<=[\d\s])[QR][UH][A-Z]{2,6}/))"
 )
-_CLASSIFIED = frozenset("UCSLRTucslrt")
 # Format line 1, or lines 5 and 6: what only a header has.
 _HEADER_BEGINS = re.compile(r"\n[ \t]*(?:VZCZC[A-Z]{3}\d{4}|(?:[ZOPR] ){1,3}\d{6}Z [A-Z]{3} \d\d[^\n]{0,40}\n\s*FM [A-Z])")
 _ABOVE = 1500
@@ -129,9 +128,9 @@ class _HeaderLoop:
             if line[-5:].isdigit() and self._glued_classification(line, start):
                 return True
             return self._addressees(line, start)
-        if line[0] in _CLASSIFIED and self._classification(line, start):
-            return True
         if header.transmission.read(line, start):
+            return True
+        if line[0] in CLASS_INITIALS and self._classification(line, start):
             return True
         if line.startswith("PAGE ") and (match := match_page(self.raw, start)):
             header.pages.append(match)

@@ -38,6 +38,11 @@ _KINDS = {
     "TAL": "talking points",
     "KEY": "key points",
 }
+_BEGINNINGS = frozenset((*_KINDS, "BEG"))
+_CHECKED = ("leared", "LEARED", "eviewed", "EVIEWED", "oordinated", "OORDINATED", "pproved", "PPROVED", "ributed", "RIBUTED")
+"""Parts of what a clearance says of a message, to pass over all other paragraphs."""
+_SIDE = 100
+"""Characters within which the head of a list of participants has its colon."""
 _SHORT = 300
 """Characters of a paragraph that says no more than who cleared the message."""
 _TAIL = 60
@@ -58,14 +63,15 @@ def with_kinds(paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
     for index, paragraph in enumerate(paragraphs):
         kind = heading_kind(paragraph.heading) if paragraph.heading else None
         text = paragraph.text
-        if len(text) < _SHORT and _MINIMIZE.match(text):
+        if len(text) < _SHORT and ("MINIMIZE" in text or "inimize" in text) and _MINIMIZE.match(text):
             kind = "closing"
-        elif label := _LABEL.match(text):
+        elif text[:4].lstrip("(")[:3].upper() in _BEGINNINGS and (label := _LABEL.match(text)):
             kind = _KINDS[label["kind"][:3].upper()]
             open_from[kind] = index
         elif kind is None:
             kind = _kind_of_text(text)
-        for end in _END.finditer(text, max(0, len(text) - _TAIL)):
+        tail = text[-_TAIL:]
+        for end in _END.finditer(tail) if "End" in tail or "END" in tail or "end" in tail else ():
             ended = _KINDS[end["kind"][:3].upper()]
             if ended == "note" and ended not in open_from:
                 continue
@@ -83,9 +89,9 @@ def with_kinds(paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
 
 
 def _kind_of_text(text: str) -> str | None:
-    if _PARTICIPANTS.match(text):
+    if text.find(":", 0, _SIDE) > 0 and _PARTICIPANTS.match(text):
         return "participants"
-    if len(text) < _SHORT and CLEARED.search(text):
+    if len(text) < _SHORT and any(word in text for word in _CHECKED) and CLEARED.search(text):
         return "clearance"
     return None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -133,6 +134,7 @@ def _settled(labels: list[Label]) -> list[Label]:
 _REPEATED = {"classified_by": 30, "ref": 14}
 
 
+@lru_cache(maxsize=4096)
 def _repaired(word: str) -> str | None:
     if word[:1] == "E" and "O" in word and len(word) <= 5:
         return "eo"

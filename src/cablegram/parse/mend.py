@@ -31,7 +31,7 @@ class Mender:
         A hyphen at a line's end is dropped when the message writes the joined word elsewhere or the
         second half is a mere ending; otherwise it stays (``customs-`` / ``related``).
         """
-        if _HYPHEN.search(text):
+        if ("-\n" in text or "- " in text) and _HYPHEN.search(text):
             text = _HYPHEN.sub(self._joined, text)
         if "://" in text or "www." in text:
             text = _whole_addresses(text)

@@ -15,15 +15,12 @@ from cablegram.model import Finding, PageLine, Span
 from .classification import level_pattern
 
 # 00002463 002 OF 002 behind the post (07BEIJING2463); 00001360  001.2 OF 004 (09BERLIN1360)
-_SECTION_NUMBERS = re.compile(r"(?P<serial>\d{8})\s{1,12}(?P<number>\d{3})(?:\.\d)?\s{1,12}OF\s(?P<of>\d{3})\b", re.I)
-_OF = re.compile(r" OF 0| of 0")
+_SECTION_NUMBERS = re.compile(r"(?P<serial>\d{8})\s{1,12}(?P<number>\d{3})(?:\.\d)?\s{1,12}(?:OF|of)\s(?P<of>\d{3})\b")
 _POST_BEFORE = re.compile(r"(?:\A|(?<=[\d\s.,:;?!)]))([A-Z][A-Z .'\-]{1,24}?)\s*\Z")
 _POST_ALONE = re.compile(r"\s*([A-Z][A-Z .'\-]{1,24}?)\s*\Z", re.I)
 # The same with a character lost, doubled or replaced: BEIJING 0002463 02 OF 002
-_DAMAGED_LINE = re.compile(
-    r"\n[ \t]*(?P<post>[A-Z][A-Z .'\-]{1,24}?)\s*(?P<serial>\d{5,9})\s+(?P<number>\d{1,4})(?:\.\d)?\s*[O0Q]?[A-Z]{0,2}\s*"
-    r"(?P<of>\d{2,4})[ \t\r]*(?=\n)",
-    re.I,
+_DAMAGED_NUMBERS = re.compile(
+    r"(?P<serial>\d{5,9})\s+(?P<number>\d{1,4})(?:\.\d)?[ \t]*[O0Q]?[A-Za-z]{0,2}[ \t]*(?P<of>\d{2,4})[ \t\r]*(?=\n)"
 )
 # PAGE 01        CAPE T  00097  01 OF 03  182017Z (90CAPETOWN97)
 PAGE_LINE = re.compile(
@@ -54,18 +51,21 @@ def section_lines(raw: str, start: int, post: str, sections: int, findings: list
     ``post`` is the post as the classification line spells it: in a reflowed copy nothing else
     tells where the post's name begins (06PORTAUPRINCE2230).
     """
-    seen = {1}
-    for of in _OF.finditer(raw, start) if raw.find(" OF 0", start) > 0 or raw.find(" of 0", start) > 0 else ():
-        if match := _SECTION_NUMBERS.search(raw, max(start, of.start() - 28), of.end() + 2):
+    seen = set()
+    revised = False  # a revision digit (001.2 OF 002): then the first section has a line as well
+    for of in sorted((*_places(raw, " OF 0", start), *_places(raw, " of 0", start))):
+        if match := _SECTION_NUMBERS.search(raw, max(start, of - 28), of + 7):
             begin, name = _post_before(raw, start, match.start(), post)
             seen.add(int(match["number"]))
+            revised = revised or "." in match[0]
             yield _section_line(raw, begin, match, name)
-    if sections < 2 and len(seen) < 2:
+    if all(number in seen for number in range(1 if revised else 2, min(sections, 99) + 1)):
         return
-    for match in _DAMAGED_LINE.finditer(raw, start):
-        if _SECTION_NUMBERS.search(match[0]) or OSA.distance(match["post"].upper(), post.upper()) > 2:
+    for match in _DAMAGED_NUMBERS.finditer(raw, start):
+        begin, name = _post_before(raw, start, match.start(), post)
+        if _SECTION_NUMBERS.match(match[0]) or not name or OSA.distance(name.upper(), post.upper()) > 2:
             continue
-        line = _section_line(raw, match.start("post"), match, match["post"])
+        line = _section_line(raw, begin, match, name)
         missing = [number for number in range(1, min(sections, 99) + 1) if number not in seen]
         number = line.number if line.number and line.number <= sections else next(iter(missing), None)
         if number is None:
@@ -73,6 +73,13 @@ def section_lines(raw: str, start: int, post: str, sections: int, findings: list
         seen.add(number)
         findings.append(Finding("section-repaired", f"Section {number} of {sections} read from {line.as_found!r}.", line.span))
         yield msgspec.structs.replace(line, number=number, of=sections)
+
+
+def _places(raw: str, needle: str, start: int) -> Iterator[int]:
+    at = raw.find(needle, start)
+    while at >= 0:
+        yield at
+        at = raw.find(needle, at + len(needle))
 
 
 def _post_before(raw: str, start: int, end: int, post: str) -> tuple[int, str]:

@@ -7,21 +7,22 @@ from typing import NamedTuple
 
 from cablegram.model import Mark, Span
 
-from .classification import banner
+from .classification import CLASS_INITIALS, banner
 from .lines import lines_before
 
 _REACH = 1500
 """Characters from the end in which signer and trailers are looked for; the longest trailer on record, three
 declassification notices with blank lines between, has 600."""
-_TRAILERS = (
-    ("end", re.compile(r"N{2,4}(?:MAFVVZCZ)?$|<< END OF DOCUMENT >>$|BT$|#\d{4}$|[>.#]+$")),
-    ("stamp", re.compile(r"(?:[A-Z][a-z]+ [A-Z]\. [A-Z][a-z]+ ?)?Declassified/Released US Department|^EO Systematic Review \d|^(?:EO Systematic )?Review \d\d [A-Z]{3} \d{4}$", re.I)),
-    ("trailer", re.compile(r"\d{4}[A-Z]{3,6}\d{4,6} - (?:Classification: )?[A-Z ]+$|\*{3} Current (?:Handling Restrictions|Classification) \*{3}$", re.I)),
-    ("trailer", re.compile(r"NOTE(?: BY [A-Z/]+)?: ", re.I)),
+_TRAILER = re.compile(
+    r"(?P<end>N{2,4}(?:MAFVVZCZ)?$|<< END OF DOCUMENT >>$|BT$|#\d{4}$|[>.#]+$)"
+    r"|(?P<stamp>(?:[A-Z][a-z]+ [A-Z]\. [A-Z][a-z]+ ?)?Declassified/Released US Department|EO Systematic Review \d"
+    r"|(?:EO Systematic )?Review \d\d [A-Z]{3} \d{4}$)"
+    r"|(?P<trailer>\d{4}[A-Z]{3,6}\d{4,6} - (?:Classification: )?[A-Z ]+$"
+    r"|\*{3} Current (?:Handling Restrictions|Classification) \*{3}$|NOTE(?: BY [A-Z/]+)?: "
     # The post's address on the classified network, behind the signer in 9 of 243 cables.
-    ("trailer", re.compile(r"Visit \S.{0,60}(?:Web ?site|Home ?page)|\S{0,9}https?://\S*\.sgov\.gov\S*$", re.I)),
-    ("group", re.compile(r"(?:GP-\d|EXEMPT|X?GDS(?:-\d)?)\.?$")),
-    ("minimize", re.compile(r"(?:[A-Z]+ )?MINIMIZE CONSIDERED\.?$", re.I)),
+    r"|Visit \S.{0,60}(?:[Ww]eb ?[Ss]ite|[Hh]ome ?[Pp]age)|\S{0,9}https?://\S*\.sgov\.gov\S*$)"
+    r"|(?P<group>(?:GP-\d|EXEMPT|X?GDS(?:-\d)?)\.?$)"
+    r"|(?P<minimize>(?:[A-Z]+ )?MINIMIZE CONSIDERED\.?$)"
 )
 _NAME = r"[A-Z][A-Za-z'\u2019\-]+(?:[ .]+[A-Z][A-Za-z'\u2019\-]*){0,2}"
 _SIGNER = re.compile(rf"({_NAME}|(?:DE|DU|VAN|VON|LA) [A-Z][A-Z'\-]+)(?:##|\s+\d{{4}}-\d\d-\d\d)?$")
@@ -80,10 +81,10 @@ def read_tail(view: str, start: int) -> Tail:
 
 def trailer(line: str) -> str | None:
     """Return the kind of mark a line behind the text is, None when it is no trailer."""
-    for kind, pattern in _TRAILERS:
-        if pattern.match(line):
-            return kind
-    return "banner" if len(line) < 60 and banner().match(line) else None
+    match = _TRAILER.match(line)
+    if match is not None:
+        return match.lastgroup
+    return "banner" if len(line) < 60 and line[0] in CLASS_INITIALS and banner().match(line) else None
 
 
 def _may_sign(name: str, view: str, floor: int, at: int) -> bool:
