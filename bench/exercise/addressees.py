@@ -10,11 +10,10 @@ from cablegram import codebooks
 from cablegram.model import Addressee, Station
 
 from .message import Line, Message
-from .prose import DATA
+from .prose import DATA, words
 from .roster import Roster
 
 _ALL_POSTS = "ALL DIPLOMATIC AND CONSULAR POSTS COLLECTIVE"
-_OFFICES = ("PA", "J-5", "USDP/ISA", "OUSDP", "DAS")
 _MOST = 40
 """Addressees of one role; the longest lists of published headers run to some forty lines."""
 
@@ -86,7 +85,7 @@ def _post(slug: str, relayed: bool, precedence: str | None, rng: Random) -> Addr
 def _agency(row: dict[str, str], relayed: bool, rng: Random) -> Addressee:
     offices: tuple[str, ...] = ()
     if row["kind"] == "agency" and rng.random() < 0.15:
-        offices = tuple(rng.choice(_OFFICES).split("/"))
+        offices = tuple(rng.choice(words()["addressee office"]).split("/"))
     return Addressee(
         row["name"], row["ri"] if relayed else None, offices=offices, collective=row["kind"] == "collective"
     )

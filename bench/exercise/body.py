@@ -11,16 +11,13 @@ from cablegram.model import Participant
 from .message import Entry, HeadingForm, Message, Part
 from .prose import MARK, Prose, words
 
+_MOST = 70
+"""Paragraphs of one message; few published ones have more."""
 _PORTIONS = {
     "UNCLASSIFIED": ("U", "U", "SBU"),
     "CONFIDENTIAL": ("C", "C", "C", "U", "C/NF"),
     "SECRET": ("S", "S", "S/NF", "C", "S//NF"),
 }
-_HEADINGS = (
-    "Background", "Next Steps", "The View From {place}", "What the {office} Wants", "A Slow Start",
-    "Costs and Who Bears Them", "Reactions", "The Season Ahead",
-)  # fmt: skip
-_SIDES = ("U.S.", "Host Government", "Visiting")
 
 
 def parts(message: Message, prose: Prose, rng: Random) -> tuple[list[Part], str | None]:
@@ -28,11 +25,35 @@ def parts(message: Message, prose: Prose, rng: Random) -> tuple[list[Part], str 
 
     Their number is long-tailed, so that a body has some 6,500 characters on average.
     """
-    count = max(1, min(70, int(rng.lognormvariate(2.35, 0.78))))
-    modern = message.year >= 1995
+    written = _paragraphs(message, prose, rng, max(1, min(_MOST, int(rng.lognormvariate(2.35, 0.78)))))
+    cleared = None
+    if message.year >= 1995 and len(written) > 2 and rng.random() < 0.15:
+        people = _people(prose, rng)
+        written += people
+        if rng.random() < 0.5:
+            cleared = next((person.name for person, _ in people[0].people if person.name), prose.name())
+            sentence = rng.choice(("{} has cleared this report.", "This message was cleared by {}."))
+            written.append(Part(sentence.format(cleared), kind="clearance"))
+    if message.sender.post == "STATE" and rng.random() < 0.3:
+        written.append(Part("Minimize considered.", kind="closing"))
+    _head(written, prose, rng)
+    _under_labels(written)
+    _number(written, message, rng)
+    if message.year >= 1995 and len(written) > 3 and written[0].kind == "text" and rng.random() < 0.1:
+        written = [*_contents(len(written), prose, rng), *written] if written[0].number else written
+    if message.style.capitals:
+        written = [_capitals(part) for part in written]
+        cleared = cleared and cleared.upper()
+    first = next(part for part in written if part.kind != "contents")
+    first.text = f"{MARK}. {first.text}" if rng.random() < 0.6 or first.entries else f"{first.text} {MARK}."
+    return written, cleared
+
+
+def _paragraphs(message: Message, prose: Prose, rng: Random, count: int) -> list[Part]:
+    """Return ``count`` paragraphs, the first and last at times summary and comment, and some between."""
     written = [_text(message, prose, rng) for _ in range(count)]
     if count > 2 and rng.random() < 0.7:
-        written[0] = _summary(written[0], message, rng)
+        written[0] = _summary(written[0], rng)
         if count > 6 and rng.random() < 0.2:
             written[0].ending = ""
             written[1] = Part(written[1].text, kind="summary", ending="End summary.")
@@ -43,35 +64,7 @@ def parts(message: Message, prose: Prose, rng: Random) -> tuple[list[Part], str 
         written.insert(rng.choice((behind_summary, len(written))), _request(prose, rng))
     if count > 4 and rng.random() < 0.03:
         written.insert(rng.randint(2, len(written)), _quotation(prose, rng))
-    cleared = None
-    if modern and count > 2 and rng.random() < 0.15:
-        people = _people(message, prose, rng)
-        people[0].heading = "Meeting Participants"
-        written += people
-        if rng.random() < 0.5:
-            cleared = (
-                next((person.name for person, _ in people[0].people if person.name), None) or prose.name()
-            )
-            sentence = rng.choice(
-                (f"{cleared} has cleared this report.", f"This message was cleared by {cleared}.")
-            )
-            written.append(Part(sentence, kind="clearance"))
-    if message.sender.post == "STATE" and rng.random() < 0.3:
-        written.append(Part("Minimize considered.", kind="closing"))
-    _head(written, prose, rng)
-    _under_labels(written)
-    _number(written, message, rng)
-    if modern and count > 3 and written[0].number and written[0].kind != "summary" and rng.random() < 0.1:
-        contents = _contents(written, prose, rng)
-        for at, part in enumerate(contents, 1):
-            part.number = str(at)
-        written = [*contents, *written]
-    if message.style.capitals:
-        written = [_capitals(part) for part in written]
-        cleared = cleared and cleared.upper()
-    first = next(part for part in written if part.kind != "contents")
-    first.text = f"{MARK}. {first.text}" if rng.random() < 0.6 or first.entries else f"{first.text} {MARK}."
-    return written, cleared
+    return written
 
 
 def _text(message: Message, prose: Prose, rng: Random) -> Part:
@@ -112,15 +105,15 @@ def _quotation(prose: Prose, rng: Random) -> Part:
     return Part("Begin text:", kind="quote", inset=inset)
 
 
-def _contents(written: list[Part], prose: Prose, rng: Random) -> list[Part]:
+def _contents(most: int, prose: Prose, rng: Random) -> list[Part]:
     """Return a table of contents; the paragraphs begin again at 1 below it (09BERLIN1626)."""
     return [
-        Part(f"{prose.fill('place')} and the {prose.fill('thing')}", kind="contents")
-        for _ in range(rng.randint(2, min(6, len(written))))
+        Part(f"{prose.fill('place')} and the {prose.fill('thing')}", str(at), kind="contents")
+        for at in range(1, rng.randint(3, min(7, most + 1)))
     ]
 
 
-def _summary(part: Part, message: Message, rng: Random) -> Part:
+def _summary(part: Part, rng: Random) -> Part:
     label, ending = rng.choice((
         ("Summary:", "End summary."), ("SUMMARY:", "END SUMMARY."), ("Summary.", "End Summary."),
         ("Begin summary:", "End summary."), ("Summary:", ""),
@@ -144,9 +137,9 @@ def _comment(prose: Prose, rng: Random) -> Part:
     return part
 
 
-def _people(message: Message, prose: Prose, rng: Random) -> list[Part]:
-    sides = [_SIDES[0], rng.choice(_SIDES[1:])]
-    return [
+def _people(prose: Prose, rng: Random) -> list[Part]:
+    sides = ["U.S.", rng.choice(words()["side"])]
+    listed = [
         Part(
             f"{side} Participants:",
             kind="participants",
@@ -154,6 +147,8 @@ def _people(message: Message, prose: Prose, rng: Random) -> list[Part]:
         )
         for side in sides
     ]
+    listed[0].heading = "Meeting Participants"
+    return listed
 
 
 def _person(side: str, prose: Prose, rng: Random) -> tuple[Participant, str]:
@@ -182,7 +177,7 @@ def _head(written: list[Part], prose: Prose, rng: Random) -> None:
     while at < len(written):
         if written[at].heading is None and written[at].kind == "text":
             blanks = {"place": prose.fill("place"), "office": prose.office, "thing": prose.fill("thing")}
-            written[at].heading = rng.choice(_HEADINGS).format_map(blanks)
+            written[at].heading = rng.choice(words()["heading"]).format_map(blanks)
             written[at].heading_form = form
         at += rng.randint(2, 6)
     for part in written if form == "bare" else ():
@@ -209,12 +204,9 @@ def _number(written: list[Part], message: Message, rng: Random) -> None:
         part.number = str(at) if numbered else None
         if marked and part.kind not in ("participants", "closing"):
             part.portion = rng.choice(marks)
-            for entry in (
-                part.entries
-                if rng.random() < 0.3 and part.entries[:1] and len(part.entries[0].mark) > 2
-                else ()
-            ):
-                entry.portion = rng.choice(marks)
+            if part.entries and len(part.entries[0].mark) > 2 and rng.random() < 0.3:
+                for entry in part.entries:
+                    entry.portion = rng.choice(marks)
 
 
 def _capitals(part: Part) -> Part:
@@ -241,6 +233,6 @@ def breakable(written: list[Part]) -> Iterator[str]:
     for part in written:
         for word in part.text.split():
             bare = word.strip('.,;:()"')
-            if bare in seen and bare.isalpha():
+            if bare in seen and bare.isalpha() and "XXXX" not in bare:
                 yield bare
             seen.add(bare)

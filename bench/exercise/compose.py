@@ -6,8 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
-import msgspec
-
 from cablegram import codebooks
 from cablegram.model import Cable, Person
 
@@ -22,8 +20,6 @@ _EXTRACT = (
     "This record is a partial extract of the original cable. "
     "The full text of the original cable is not available."
 )
-
-
 _STAMP = Line("Declassified/Released US Department of State EO Systematic Review 30 JUN 2005", "stamp")
 _UNWRAPPED = 100_000
 """Width of lines nobody wrapped: one a paragraph, in 27 of 243 published cables."""
@@ -46,65 +42,66 @@ def compose(
     ``spoil`` may change the words of subject and text before they are set in lines.
     """
     rng = Random(f"{seed} {sender.mrn}")
+    message = _said(sender, roster, rng)
+    if spoil is not None:
+        spoil(message, Random(f"spoil {seed} {sender.mrn}"))
+    return _written(message, rng)
+
+
+def _said(sender: Sender, roster: Roster, rng: Random) -> Message:
+    """Make up what the message says."""
     post = codebooks.post(sender.post)
     assert post is not None
-    message = Message(sender, post, _style(sender, rng), Cable(), [])
+    style = _style(sender, rng)
     prose = Prose(rng, rng.choice(topics()), sender.date.date())
-    place = "STATE" if sender.post == "STATE" else subject.place_name(post.plad or "")
+    message = Message(sender, post, style, Cable(mrn=sender.mrn, partial=style.form == "extract"), [])
     title = subject.subject(message, prose, rng)
-    level = marking.classification(message.year, rng)
-    message.cable = Cable(
-        mrn=sender.mrn,
-        date=sender.date,
-        classification=level,
-        precedence=transmission.precedence(rng),
-        subject=title.upper() if message.style.capitals or rng.random() < 0.7 else title,
+    message.say(
+        classification=marking.classification(message.year, rng),
+        subject=title.upper() if style.capitals or rng.random() < 0.7 else title,
         title=title,
-        partial=message.style.form == "extract",
         travel_serial=f"TOSEC {rng.randint(10000, 150000)}" if _travels(message, rng) else None,
     )
     message.parts, cleared = body.parts(message, prose, rng)
-    if spoil is not None:
-        spoil(message, Random(f"spoil {seed} {sender.mrn}"))
-    text = body_lines(message, rng)
-    count = pages.section_count(len(text))
-    attention = marking.passing(message, prose, rng)
-    order, value = marking.executive_order(message, prose, rng)
-    authority, sentence = marking.classified_by(message, prose, rng)
-    message.cable = _with(
-        message,
+    if style.form != "extract":
+        message.say(
+            date=sender.date, precedence=transmission.precedence(rng), from_=addressees.station(message)
+        )
+        action, info = addressees.addressees(message, roster, rng)
+        message.say(action=action, info=info)
+    message.say(
         captions=marking.captions(message, rng),
-        passing=tuple(who for readers, _ in attention for who in readers),
-        executive_order=order,
+        passing=marking.passing(message, prose, rng),
+        executive_order=marking.executive_order(message, prose, rng),
         tags=subject.tags(message, prose, rng),
         references=subject.references(message, roster, prose, rng),
-        classified_by=authority,
+        classified_by=marking.classified_by(message, prose, rng),
         cleared_by=_drafting(message, prose, rng) + ((Person(cleared),) if cleared else ()),
         subject_portion=_subject_portion(message, rng),
+        signed_by=_signer(message, prose, rng),
     )
-    signer, signature = _signature(message, prose, rng)
-    message.cable = _with(message, signed_by=signer)
-    header = _header(message, roster, count, rng)
-    text = [*text, *signature]
-    opening = [marking.class_line(message, place, count, rng), BLANK]
-    opening += marking.marking_lines(message, [rows for _, rows in attention], rng)
-    stamped = message.style.printed and message.year < 1980 and rng.random() < 0.3
-    if stamped:
+    return message
+
+
+def _written(message: Message, rng: Random) -> Written:
+    """Set the message in lines."""
+    style = message.style
+    text = body_lines(message, rng)
+    count = pages.section_count(len(text))
+    text += _signature(message, rng)
+    header = _header(message, count, rng)
+    opening = [marking.class_line(message, count, rng), BLANK, *marking.marking_lines(message, rng)]
+    if style.printed and message.year < 1980 and rng.random() < 0.3:
         opening += [_STAMP, BLANK]
         text += [BLANK, _STAMP]
-    opening += _labelled(message, value, sentence, rng)
-    if count > 1 and not message.style.printed:
-        text = pages.in_sections(text, message, place, count)
-    if message.style.printed:
-        text = pages.in_pages(
-            text, message, message.pages[0], marking.banner(message), len(header) + len(opening)
-        )
-    message.cable = _with(message, sections=pages.sections(message, count))
+    opening += _labelled(message, rng)
+    if style.printed:
+        above = len(header) + len(opening)
+        text = pages.in_pages(text, message, message.pages[0], marking.banner(message), above)
+    elif count > 1:
+        text = pages.in_sections(text, message, count)
+    message.say(sections=pages.sections(message, count))
     return Written(message, header, [*opening, *text])
-
-
-def _with(message: Message, **fields: object) -> Cable:
-    return msgspec.structs.replace(message.cable, **fields)
 
 
 def _travels(message: Message, rng: Random) -> bool:
@@ -120,7 +117,7 @@ def _drafting(message: Message, prose: Prose, rng: Random) -> tuple[Person, ...]
         Person((prose.name()[0] + prose.surname()).upper(), rng.choice(words()["symbol"]))
         for _ in range(2 + rng.randint(0, 3))
     ]
-    message.cable = _with(message, drafted_by=people[0], approved_by=people[1])
+    message.say(drafted_by=people[0], approved_by=people[1])
     return tuple(people[2:])
 
 
@@ -159,15 +156,19 @@ def _subject_portion(message: Message, rng: Random) -> str | None:
     return rng.choice((letter, "U"))
 
 
-def _header(message: Message, roster: Roster, count: int, rng: Random) -> list[Line]:
+def _signer(message: Message, prose: Prose, rng: Random) -> str | None:
+    """Return who signs; below a list of people somebody does, in capitals, or the last entry could be it."""
+    listed = bool(message.parts[-1].people)
+    if rng.random() < 0.12 and not listed:
+        return None
+    name = prose.surname()
+    return name.upper() if message.style.capitals or listed or rng.random() < 0.85 else name
+
+
+def _header(message: Message, count: int, rng: Random) -> list[Line]:
     style, cable = message.style, message.cable
     if style.form == "extract":
-        message.cable = _with(message, date=None, precedence=Cable().precedence)
         return [Line(_EXTRACT, "extract"), BLANK]
-    station = addressees.station(message)
-    action, info = addressees.addressees(message, roster, rng)
-    message.cable = _with(message, from_=station, action=action, info=info)
-    assert cable.classification is not None
     lines: list[Line] = []
     if style.printed:
         first = pages.first_page(message, 1 if count > 1 else None, count if count > 1 else None, rng)
@@ -176,24 +177,17 @@ def _header(message: Message, roster: Roster, count: int, rng: Random) -> list[L
     if style.form == "department":
         lines.append(Line(f"{marking.banner(message)}   STATE   {message.sender.number:08}", "banner"))
     if style.form == "relayed":
-        codes = tuple(a.routing_indicator for a in (*action, *info) if a.routing_indicator)
-        relays = (
-            tuple(dict.fromkeys(rng.sample(codes, min(len(codes), rng.randint(1, 20)))))
-            if len(codes) > 1
-            else ()
-        )
-        if rng.random() < 0.3 and count == 1:
-            relays = ()
-        sent = transmission.transmission(message, count, relays, "EFTO" in cable.classification.caveats, rng)
-        message.cable = _with(message, transmission=sent)
+        indicators = {one.routing_indicator for one in (*cable.action, *cable.info) if one.routing_indicator}
+        sent = transmission.transmission(message, count, sorted(indicators), rng)
+        message.say(transmission=sent)
         lines += transmission.transmission_lines(sent)
     return [*lines, transmission.date_line(message), *addressees.address_lines(message), BLANK]
 
 
-def _labelled(message: Message, value: str, sentence: str, rng: Random) -> list[Line]:
+def _labelled(message: Message, rng: Random) -> list[Line]:
     """Write E.O., TAGS, SUBJECT, REF and the classification authority, TAGS before E.O. now and then."""
     cable, width = message.cable, message.style.width
-    orders = [marking.order_line(cable.executive_order, value, rng)] if cable.executive_order else []
+    orders = [marking.order_line(message, rng)] if cable.executive_order else []
     tags = subject.tags_lines(cable.tags, width, rng) if cable.tags else []
     lines = [*tags, *orders] if rng.random() < 0.04 else [*orders, *tags]
     lines += subject.subject_lines(message, rng)
@@ -201,30 +195,23 @@ def _labelled(message: Message, value: str, sentence: str, rng: Random) -> list[
     if cable.references:
         lines += [*subject.reference_lines(cable.references, width, rng), BLANK]
     lines += marking.handling_lines(message, rng)
-    if sentence:
-        lines += [Line(row, "classified") for row in wrapped(sentence, width, guarded=False)] + [BLANK]
+    if message.authority:
+        rows = wrapped(message.authority, width, guarded=False)
+        lines += [*(Line(row, "classified") for row in rows), BLANK]
     return lines
 
 
-def _signature(message: Message, prose: Prose, rng: Random) -> tuple[str | None, list[Line]]:
-    """Return the signer and the lines from there to the end of the message.
-
-    Below a list of people the signer is there, and in capitals: else the last entry could be one.
-    """
-    level = marking.banner(message)
-    listed = bool(message.parts[-1].people)
-    signer = None if rng.random() < 0.12 and not listed else prose.surname()
+def _signature(message: Message, rng: Random) -> list[Line]:
+    """Write the lines from the text to the end of the message."""
+    sender, level = message.sender, marking.banner(message)
     lines = []
     if message.year < 1973 and rng.random() < 0.3:
         lines += [Line("GP-3", "group"), BLANK]
-    if signer:
-        signer = signer.upper() if message.style.capitals or listed or rng.random() < 0.85 else signer
-        lines.append(Line(signer, "signer"))
+    if message.cable.signed_by:
+        lines.append(Line(message.cable.signed_by, "signer"))
     if message.style.printed:
-        lines += [BLANK, Line(marking.banner(message), "banner"), BLANK, Line("NNNN", "end")]
+        lines += [BLANK, Line(level, "banner"), BLANK, Line("NNNN", "end")]
     elif rng.random() < 0.08:
-        number = (
-            f" {message.year}{message.sender.post[:6]}{message.sender.number:05} - Classification: {level}"
-        )
+        number = f" {message.year}{sender.post[:6]}{sender.number:05} - Classification: {level}"
         lines += [BLANK, Line(rng.choice(("NNNN", "<< END OF DOCUMENT >>", number)), "end")]
-    return signer, lines
+    return lines

@@ -12,6 +12,7 @@ _ORDER = re.compile(r"\s*E\. ?O\.")
 _ORDER_NUMBER = re.compile(r"\d{5}")
 _LEVEL = re.compile(r"UNCLASSIFIED|UNCLAS|CONFIDENTIAL|SECRET|LIMITED")
 _PORTION = re.compile(r"\(([CSU])\)")
+_HEAD: frozenset[Role] = frozenset({"blank", "class", "caption", "order", "tags", "subject", "reference"})
 _FOLDED: frozenset[Role] = frozenset({"class", "caption", "order", "tags", "subject", "reference"})
 
 
@@ -97,6 +98,13 @@ def merged(lines: list[Line], rng: Random) -> list[Line]:
                 continue
         kept.append(line)
     return kept
+
+
+def reflowed(lines: list[Line]) -> list[Line]:
+    """Run the head of the text on in one line, from the classification line to the references."""
+    stop = next((at for at, line in enumerate(lines) if line.role not in _HEAD), len(lines))
+    words = " ".join(" ".join(line.text.split()) for line in lines[:stop] if line.text)
+    return [Line(words, "subject"), Line("", "blank"), *lines[stop:]]
 
 
 def spaced_portions(lines: list[Line], rng: Random) -> list[Line]:

@@ -21,6 +21,8 @@ Layout, damaged afterwards; the truth stays, for a reader recovers it:
 * section lines, 10 % l: one letter of OF, or the blank beside it, is lost;
 * blank lines, 5 % l: doubled; none is lost, for nobody could tell the place from one that never had one;
 * lost line ends, 1 % l: a line of text runs on into the next; SIPDIS into the E.O. line (5 % l);
+* reflowed head, 1 % c of modern ones without attention lines: classification line, captions and labelled
+  elements run on in one line (07MOSCOW1704);
 * inserted page lines, 3 % c of unprinted cables: one line ``PAGE 02 …`` of either family in the midst of
   a paragraph; it is added to ``pages``;
 * repeated header, 20 % c of those in sections: the second section brings page line, date-time group, FM, TO,
@@ -59,6 +61,7 @@ from .damage import (
     hurt_number,
     hurt_section,
     merged,
+    reflowed,
     spaced_portions,
 )
 from .marking import banner
@@ -69,7 +72,7 @@ from .transmission import page_text, printed_lines, sender_station
 
 _REDACTED = "XXXXXXXXXXXX"
 _WORD = re.compile(r"(?<![\w'/.-])(?:[A-Za-z][a-z]{4,}|[A-Z]{5,})(?![\w'/-])")
-_ABBREVIATION = re.compile(r"[A-Z]\.[A-Z]|\b(?:WTO|USD)\b", re.I)
+_ABBREVIATION = re.compile(r"[A-Z]\.[A-Z]|\b[A-Z]{2,}\b")
 _SECTION = re.compile(r" SECTION \d\d OF \d\d")
 _SHORTEST_NAME = 7
 """Letters of a post's name that can be told by all but one of them."""
@@ -162,6 +165,8 @@ def spoil_lines(written: Written, rng: Random) -> Written:
         text = folded(text)
         message.cable = _folded_values(message.cable)
     text = [hurt_labels(line, rng) for line in text]
+    if message.year >= 2002 and not message.attention and rng.random() < 0.01:
+        text = reflowed(text)
     text = spaced_portions(merged(doubled_blanks(text, rng), rng), rng)
     return Written(message, header, text)
 
@@ -201,7 +206,7 @@ def _hurt_addressee(addressee: Addressee, rng: Random) -> Addressee:
 
 
 def _foldable(cable: Cable) -> bool:
-    return not cable.subject_portion and not _ABBREVIATION.search(cable.subject or "")
+    return not cable.subject_portion and not _ABBREVIATION.search(cable.title or "")
 
 
 def _folded_values(cable: Cable) -> Cable:

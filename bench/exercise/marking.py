@@ -13,6 +13,7 @@ from .message import BLANK, Line, Message
 from .prose import Prose, words
 
 _SPACED = {"CONFIDENTIAL": "C O N F I D E N T I A L", "SECRET": "S E C R E T"}
+_MOST_ATTENTION_LINES = 12
 _CORRECTED = "CORRECTED COPY"
 _SHORT = {"UNCLASSIFIED": "UNCLAS"}
 
@@ -38,7 +39,7 @@ def classification(year: int, rng: Random) -> Classification:
     return Classification(level, caveats)
 
 
-def class_line(message: Message, place: str, sections: int, rng: Random) -> Line:
+def class_line(message: Message, sections: int, rng: Random) -> Line:
     """Write classification, section, post and number (5 FAH-1 H-246)."""
     cable, number = message.cable, message.sender.number
     assert cable.classification is not None
@@ -50,7 +51,8 @@ def class_line(message: Message, place: str, sections: int, rng: Random) -> Line
     if sections > 1:
         words.append(f"SECTION 01 OF {sections:02}")
     digits = 6 if message.year >= 1995 else 5 if message.year >= 1973 else 4
-    return Line(" ".join([*words, place, f"{number:0{digits}}", cable.travel_serial or ""]).rstrip(), "class")
+    words += [message.place, f"{number:0{digits}}"]
+    return Line(" ".join([*words, cable.travel_serial or ""]).rstrip(), "class")
 
 
 def banner(message: Message) -> str:
@@ -79,13 +81,14 @@ def captions(message: Message, rng: Random) -> tuple[Caption, ...]:
     return tuple(captions)
 
 
-def passing(message: Message, prose: Prose, rng: Random) -> list[tuple[list[Passing], list[str]]]:
-    """Return attention lines: who is meant, and the line or lines that say so."""
+def passing(message: Message, prose: Prose, rng: Random) -> tuple[Passing, ...]:
+    """Return who is meant by attention lines, and leave with the message how these put it."""
     if rng.random() < 0.55:
-        return []
-    return [
-        _passing(prose, rng, message.style.capitals) for _ in range(min(12, 1 + int(rng.expovariate(0.7))))
-    ]
+        return ()
+    count = min(_MOST_ATTENTION_LINES, 1 + int(rng.expovariate(0.7)))
+    lines = [_passing(prose, rng, message.style.capitals) for _ in range(count)]
+    message.attention = [rows for _, rows in lines]
+    return tuple(reader for readers, _ in lines for reader in readers)
 
 
 def _passing(prose: Prose, rng: Random, capitals: bool) -> tuple[list[Passing], list[str]]:
@@ -111,11 +114,11 @@ def _passing(prose: Prose, rng: Random, capitals: bool) -> tuple[list[Passing], 
             [Passing(agency, first, one), Passing(agency, second, two)],
             f"{written} {verb} {first} - {one}; {second} - {two}",
         ),
+        "brackets": (
+            [Passing(agency, first, one), Passing(agency, second, two)],
+            f"{written} {verb} {first} ({one}), {second} ({two})",
+        ),
     }
-    forms["brackets"] = (
-        [Passing(agency, first, one), Passing(agency, second, two)],
-        f"{written} {verb} {first} ({one}), {second} ({two})",
-    )
     if agency == "STATE":
         onward = rng.choice(("USTR", "USAID"))
         forms["onward"] = [Passing(onward, None, one.upper())], f"STATE PASS TO {onward} FOR {one.upper()}"
@@ -132,7 +135,7 @@ def _reader(prose: Prose, rng: Random, capitals: bool) -> str:
     return reader.upper() if capitals else reader
 
 
-def marking_lines(message: Message, attention: list[list[str]], rng: Random) -> list[Line]:
+def marking_lines(message: Message, rng: Random) -> list[Line]:
     """Write captions and attention lines in one of the usual mixtures."""
     names = [
         f"C O R R E C T E D  C O P Y ({caption.note})" if caption.note else caption.caption
@@ -141,7 +144,7 @@ def marking_lines(message: Message, attention: list[list[str]], rng: Random) -> 
     lines: list[Line] = []
     if names:
         lines += [Line(names[0], "caption"), BLANK]
-    for rows in attention:
+    for rows in message.attention:
         lines += [Line(row, "passing") for row in rows]
         if rng.random() < 0.6:
             lines.append(BLANK)
@@ -164,8 +167,13 @@ def handling_lines(message: Message, rng: Random) -> list[Line]:
     return [Line(sentence, "handling"), BLANK]
 
 
-def executive_order(message: Message, prose: Prose, rng: Random) -> tuple[ExecutiveOrder | None, str]:
-    """Return the order of the message's time and how its line states it."""
+def executive_order(message: Message, prose: Prose, rng: Random) -> ExecutiveOrder | None:
+    """Return the order of the message's time, and leave with the message how its line states it."""
+    order, message.order = _executive_order(message, prose, rng)
+    return order
+
+
+def _executive_order(message: Message, prose: Prose, rng: Random) -> tuple[ExecutiveOrder | None, str]:
     assert message.cable.classification is not None
     day = message.sender.date.date()
     number = _order(day, rng)
@@ -236,20 +244,22 @@ def _later(day: date, years: int, rng: Random) -> date:
     )
 
 
-def order_line(order: ExecutiveOrder, value: str, rng: Random) -> Line:
+def order_line(message: Message, rng: Random) -> Line:
     """Write the executive-order line."""
+    order = message.cable.executive_order
+    assert order is not None
     label = rng.choices(
         (f"E.O. {order.order}:", f"EO {order.order}", f"E.O. {order.order}:", f"E. O. {order.order}:"),
         (70, 5, 20, 5),
     )[0]
-    return Line(f"{label} {value}", "order")
+    return Line(f"{label} {message.order}", "order")
 
 
-def classified_by(message: Message, prose: Prose, rng: Random) -> tuple[ClassifiedBy | None, str]:
-    """Return who classified the message, and the sentence that says so; required since E.O. 12958."""
+def classified_by(message: Message, prose: Prose, rng: Random) -> ClassifiedBy | None:
+    """Return who classified the message (E.O. 12958 asks for it), and leave with it the sentence."""
     assert message.cable.classification is not None
     if message.year < 1996 or message.cable.classification.level == "UNCLASSIFIED" or rng.random() < 0.08:
-        return None, ""
+        return None
     section = "1.5" if message.year < 2004 else "1.4"
     reasons = tuple(sorted(rng.sample("abcdefgh", rng.choice((1, 2, 2, 2, 3)))))
     title, name = rng.choice(words()["title"]), prose.name()
@@ -274,4 +284,5 @@ def classified_by(message: Message, prose: Prose, rng: Random) -> tuple[Classifi
     if message.style.capitals:
         sentence, authority = sentence.upper(), Authority(name.upper(), title.upper(), name)
         derived = derived and derived.upper()
-    return ClassifiedBy((authority,), section, reasons, derived), sentence
+    message.authority = sentence
+    return ClassifiedBy((authority,), section, reasons, derived)

@@ -86,7 +86,11 @@ class Style:
 
 @dataclass
 class Message:
-    """What a message says; ``cable`` holds all but its paragraphs and what follows from them."""
+    """What a message says; ``cable`` holds all but its paragraphs and what follows from them.
+
+    ``attention``, ``order`` and ``authority`` are the wordings of attention lines, E.O. value and
+    classification authority, where there is more than one way to put it.
+    """
 
     sender: Sender
     post: PostEntry
@@ -94,10 +98,22 @@ class Message:
     cable: Cable
     parts: list[Part]
     pages: list[PageLine] = field(default_factory=list)
+    attention: list[list[str]] = field(default_factory=list)
+    order: str = ""
+    authority: str = ""
 
     @property
     def year(self) -> int:
         return self.sender.date.year
+
+    @property
+    def place(self) -> str:
+        """The post's name as its own telegrams give it."""
+        return place_name(self.post)
+
+    def say(self, **fields: object) -> None:
+        """Set fields of the cable."""
+        self.cable = msgspec.structs.replace(self.cable, **fields)
 
     def truth(self) -> Cable:
         """Return the whole cable."""
@@ -117,6 +133,16 @@ class Message:
             participants=people,
             pages=tuple(self.pages),
         )
+
+
+def place_name(post: PostEntry) -> str:
+    """Return a post's name as telegrams give it: its address without what kind of post it is."""
+    if post.slug == "STATE":
+        return "STATE"
+    address = post.plad or ""
+    for word in ("AMEMBASSY ", "AMCONSUL ", "USMISSION "):
+        address = address.removeprefix(word)
+    return address
 
 
 def _paragraph(part: Part, index: int, headings: list[Heading]) -> Paragraph:

@@ -21,12 +21,12 @@ def section_count(lines: int) -> int:
     return max(1, -(-lines // SECTION_LINES))
 
 
-def in_sections(lines: list[Line], message: Message, place: str, count: int) -> list[Line]:
+def in_sections(lines: list[Line], message: Message, count: int) -> list[Line]:
     """Cut a body by section lines (``BEIJING 00002463  002 OF 002``), wherever a section happens to end.
 
     A style with a revision digit has a line for the first section too, above paragraph 1.
     """
-    revision = message.style.revision
+    revision, place = message.style.revision, message.place
     first = 1 if revision else 2
     starts = {number: (number - 1) * len(lines) // count for number in range(first, count + 1)}
     cut: list[Line] = []

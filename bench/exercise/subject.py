@@ -9,12 +9,11 @@ from random import Random
 from cablegram import codebooks
 from cablegram.model import Reference, Tag
 
-from .message import Line, Message
-from .prose import Prose, month_name
+from .message import Line, Message, place_name
+from .prose import Prose, month_name, words
 from .roster import Roster, Sender
 from .wrap import wrapped
 
-_ORGANISATIONS = ("WTO", "UNESCO", "FAO", "ICAO", "NATO", "OECD")
 _NAMED = "OVIP"
 
 
@@ -39,7 +38,7 @@ def tags(message: Message, prose: Prose, rng: Random) -> tuple[Tag, ...]:
     if message.year >= 1990:
         codes += [code for code in prose.topic["programs"] if rng.random() < 0.5]
     if rng.random() < 0.15:
-        codes.append(rng.choice(_ORGANISATIONS))
+        codes.append(rng.choice(words()["organisation"]))
     found = [_tag(code) for code in codes]
     if _NAMED in codes:
         name = f"{prose.surname()}, {prose.name().split()[0]}".upper()
@@ -117,8 +116,7 @@ def _uncabled(message: Message, prose: Prose, letter: str | None, rng: Random) -
         text = f"{prose.surname()}-{prose.surname()} e-mail of {day.month}/{day.day}/{day.year}"
     else:
         kind, stated = "airgram", datetime(message.year - 1, day.month, day.day)
-        place = place_name(message.post.plad or "")
-        text = f"{place} A-{rng.randint(10, 300)} of {month_name(day.month)} {day.day}, {stated.year}"
+        text = f"{message.place} A-{rng.randint(10, 300)} of {month_name(day.month)} {day.day}, {stated.year}"
     return Reference(kind, text.upper() if message.style.capitals else text, letter, date=stated)
 
 
@@ -153,20 +151,13 @@ def _cited(cited: Sender, message: Message, rng: Random) -> tuple[str, str, str]
     """Return post, number, and year behind it as cited; no year where it is the citing cable's."""
     entry = codebooks.post(cited.post)
     assert entry is not None
-    place = "STATE" if cited.post == "STATE" else place_name(entry.plad or "")
+    place = place_name(entry)
     number = f"{cited.number:0{rng.choice((1, 1, 5, 6))}}"
     if cited.date.year == message.year and rng.random() < 0.9:
         return place, number, ""
     if rng.random() < 0.15:
         return place, number, f" ({cited.date.year})"
     return f"{cited.date:%y} {place}", number, ""
-
-
-def place_name(address: str) -> str:
-    """Return a post's name as its own telegrams give it: the address without what kind of post it is."""
-    for word in ("AMEMBASSY ", "AMCONSUL ", "USMISSION "):
-        address = address.removeprefix(word)
-    return "STATE" if address == "SECSTATE WASHDC" else address
 
 
 def reference_lines(cited: tuple[Reference, ...], width: int, rng: Random) -> list[Line]:

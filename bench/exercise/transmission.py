@@ -8,15 +8,12 @@ from random import Random
 from cablegram.model import OperatingSignal, PageLine, Precedence, RoutingIndicator, Transmission
 
 from .message import BLANK, Line, Message
+from .prose import words
 
 MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 _PROSIGNS = {"FLASH": "ZZ", "IMMEDIATE": "OO", "PRIORITY": "PP", "ROUTINE": "RR"}
 _BEHIND_DATE = ("ZDK", "CTG")
 _GROUPS = {"UNCLASSIFIED": "U", "LIMITED OFFICIAL USE": "E", "CONFIDENTIAL": "C", "SECRET": "S"}
-_SYMBOLS = (
-    "AF", "EUR", "EA", "NEA", "ARA", "LOG", "ADS", "INR", "EB", "SS", "OIC",
-    "CIAE", "DODE", "NSAE", "COME", "TRSE", "AGRE", "HEW", "FAA", "LAB", "SIL", "USIE",
-)  # fmt: skip
 
 
 def precedence(rng: Random) -> Precedence:
@@ -26,14 +23,18 @@ def precedence(rng: Random) -> Precedence:
     return Precedence(action, info)
 
 
-def transmission(
-    message: Message, sections: int, relays: tuple[str, ...], efto: bool, rng: Random
-) -> Transmission:
-    """Return format lines 1 to 4; without ``relays`` it went by RUEHWEB, which relays to nobody."""
+def transmission(message: Message, sections: int, indicators: list[str], rng: Random) -> Transmission:
+    """Return format lines 1 to 4: relayed to some of the addressees' ``indicators``.
+
+    Or, where it went by RUEHWEB as three in ten of the shorter ones, to nobody.
+    """
+    relays = rng.sample(indicators, min(len(indicators), rng.randint(1, 20))) if len(indicators) > 1 else []
+    if sections == 1 and rng.random() < 0.3:
+        relays = []
     cable, sender = message.cable, message.sender
     assert cable.classification is not None
     assert cable.precedence.action is not None
-    group = "E" if efto else _GROUPS[cable.classification.level]
+    group = "E" if "EFTO" in cable.classification.caveats else _GROUPS[cable.classification.level]
     channel, serial = ("XRO", f"{rng.randrange(10000):04}") if relays else ("XYZ", f"{rng.randrange(60):04}")
     signals = [OperatingSignal("ZNR" if group == "U" else "ZNY"), OperatingSignal("ZZH")]
     if rng.random() < 0.04:
@@ -112,7 +113,7 @@ def page_text(message: Message, page: PageLine) -> str:
 
 def printed_lines(message: Message, first: PageLine, level: str, rng: Random) -> list[Line]:
     """Write what heads the first page of a copy printed in the Department, 1973 to 2001."""
-    symbols = rng.sample(_SYMBOLS, rng.randint(4, 16))
+    symbols = rng.sample(words()["bureau"], rng.randint(4, 16))
     pairs = [f"{symbol}-{rng.randint(0, 12):02}" for symbol in symbols]
     role = "ORIGIN" if message.sender.post == "STATE" else "ACTION"
     lines = [Line(level, "banner"), BLANK, Line(page_text(message, first), "page")]
