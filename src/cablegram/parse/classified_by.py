@@ -8,21 +8,11 @@ from cablegram.model import ClassifiedBy, Finding, Span
 
 from .classifiers import normalise_name, read_authorities, scan
 
-__all__ = ["CLASSIFIED_BY_LABEL", "normalise_name", "read_classified_by"]
+__all__ = ["normalise_name", "read_classified_by"]
 
-_WORDS = r"cl?as{1,3}if[ie]{1,3}d?\s+by\b"
-_TYPED = r"(?:Classified\s+[Bb]y|CLASSIFIED\s+BY)\b[ \t]*"
-
-CLASSIFIED_BY_LABEL = re.compile(
-    r"^[ \t]*(?:¶[ \t]*)?(?:\d{1,2}[.)]?[ \t]*)?(?:\([A-Z/]{1,6}\)[ \t]*)?" + f"(?i:{_WORDS})[ \\t]*:?"
-    r"|(?:(?<=[.)][ \n])|(?<=[.)]  ))" + _TYPED + ":?"  # ENTIRE TEXT.  CLASSIFIED BY: 95DAMASCUS5748
-    r"|(?<![Dd][Ee])" + _TYPED + ":",  # CAIROClassified By: 07CAIRO3126
-    re.MULTILINE,
-)
-"""The label where it may stand: at a line's start, behind a sentence, or anywhere with its colon."""
-
-_LABEL = re.compile(_WORDS + r"[ \t]*:?", re.I)
-_PORTION = re.compile(r"\s*\([A-Z]{1,3}(?://?[A-Z]{1,8})?\)", re.I)
+_LABEL = re.compile(r"cl?as{1,3}if[ie]{1,3}d?\s+by\b[ \t]*:?", re.I)
+_DAMAGED_LABEL = re.compile(r"[A-Z]{8,12}[ \t]+BY[ \t]*:", re.I)  # one that find_labels took for this
+_PORTION = re.compile(r"\s*+\([A-Z]{1,3}(?://?[A-Z]{1,8})?\)", re.I)
 _GUIDE = re.compile(r"\s*+([^\n:;]{0,60}?\bGUIDE\b[^\n:;]{0,30}?)\s+BY\s+", re.I)  # 06ISLAMABAD16739
 
 _BREAK = r"[ \t\\]*+(?:\n[ \t]*+)?"
@@ -58,12 +48,12 @@ _NEXT_LETTER = re.compile(
     + _BREAK
     + _ITEM  # (b) a / nd (d) 04BRUSSELS4688
 )
-_NEXT_SECTION = re.compile(r"[ \t,;&]*(?i:and\b)?" + _BREAK + r"(?=[1Il] ?[.,] ?[1-8])")
+_NEXT_SECTION = re.compile(r"[ \t,;&]*+(?i:and\b)?" + _BREAK + r"(?=[1Il] ?[.,] ?[1-8])")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
-_CLOSING = re.compile(r"[ \t.,;)\]]*")
+_CLOSING = re.compile(r"[ \t.,;)\]]*+")
 _BEHIND = re.compile(
-    r"[\s.,;]*(?:(?P<derived>derived\s+from)|declass(?:ify\s+on|ification(?:\s+date)?|\s+on))\s*:?[ \t]*"
-    r"(?P<value>[^\n]*?)[ \t.;\\]*(?=\n|\Z|\bdeclass|\bderived\s)",
+    r"[\s.,;]*+(?:(?P<derived>derived\s+from)|declass(?:ify\s+on|ification(?:\s+date)?|\s+on))[ \t]*+:?"
+    r"(?P<value>(?:(?!declass|derived\s)[^\n])*+)",
     re.I,
 )
 
@@ -79,7 +69,7 @@ def read_classified_by(
     The line ends behind its reason, "Derived From" and "Declassify On", or else at a blank line, the
     next paragraph or ``end``.
     """
-    label = _LABEL.search(view, start, min(end, start + 60))
+    label = _LABEL.search(view, start, min(end, start + 60)) or _DAMAGED_LABEL.match(view, start, end)
     if label is None:
         return None, start
     at = label.end()
@@ -93,7 +83,7 @@ def read_classified_by(
     section, reasons, stop = _read_reasons(view, line.stop, end, findings)
     while behind := _BEHIND.match(view, stop, end):
         if behind["derived"]:
-            derived_from = " ".join(behind["value"].split()) or None
+            derived_from = " ".join(behind["value"].split()).rstrip(" .;\\") or None
         stop = behind.end()
     stop = start + len(view[start:stop].rstrip(" \t\n\\"))
     if not authorities:
