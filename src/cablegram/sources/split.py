@@ -32,8 +32,12 @@ _PAGE = re.compile(
 )
 _OTHERS = re.compile(r"[^A-Za-z]+")
 _SECTION = re.compile(r"S?ECTION +(\d\d) +OF", re.I)
-# A cable that repeats another announces it: BEGIN TEXT OF STATE 12345, QUOTE, FOLLOWING IS REPEATED.
-_ANNOUNCED = re.compile(r"\b(?:QUOTE|QTE|TEXT|FOLLOWS|FOLLOWING|REPEAT|REPEATED)\b", re.I)
+# A cable that repeats another announces it: BEGIN TEXT OF STATE 12345:, FOLLOWING IS REPEATED:, QUOTE
+_ANNOUNCED = re.compile(
+    r"\b(?:QUOTE|QTE|TEXT|FOLLOWS|FOLLOWING|REPEAT|REPEATED)\b[^\n]{0,60}:\s*\Z"
+    r"|\n(?:BEGIN )?(?:QUOTE|QTE|TEXT)\W*\Z",
+    re.I,
+)
 
 
 class Header(NamedTuple):
@@ -105,7 +109,11 @@ def pieces(chunks: Iterator[str], begin: int) -> Iterator[tuple[int, str]]:
             found = outline(text, at)
             following = read_header(text, found)
             cut = first_line(text, at, max(start, ended))
-            if cut > start and _begins_another(text, found, cut, header, following, ended=ended > 0):
+            if not ended and _ANNOUNCED.search(text, max(start, cut - 200), cut):
+                position = found[-1][1]
+            elif len({name for name, _ in found}) == 1:
+                position = found[-1][1]  # lines of one kind are no header, however many
+            elif cut > start and _begins_another(text, found, cut, header, following, ended=ended > 0):
                 yield line, text[start:cut].rstrip()
                 line += text.count("\n", start, cut)
                 start, header, ended = cut, following, 0
@@ -130,7 +138,4 @@ def _begins_another(
         again = continued and following.number is not None and following.section > 1
         # Where the text is damaged, three kinds of the lines above it are enough after an end.
         return not again and (is_cable(text, found) or len({name for name, _ in found} & ABOVE) >= 3)
-    if continued or not text.endswith("\n\n", 0, cut):
-        return False
-    above = text[max(0, cut - 200) : cut].rstrip().rpartition("\n")[2]
-    return not _ANNOUNCED.search(above) and is_cable(text, found)
+    return not continued and text.endswith("\n\n", 0, cut) and is_cable(text, found)

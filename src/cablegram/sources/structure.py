@@ -26,7 +26,6 @@ BEGINS = frozenset(
     {"transmission", "dtg", "originator", "classification", "page", "partial", "note", "banner"}
 )
 
-_ONCE = frozenset({"dtg", "originator"})
 _GAP = 3_000  # between two elements: passing lines and references have hundreds, a distribution list 700
 
 WINDOW = 24_000
@@ -34,7 +33,9 @@ WINDOW = 24_000
 
 _CANDIDATES = 40  # an essay may quote many a line; each try costs a window
 _PROSE = re.compile(r"[a-z]{2,20} [a-z]{2,20} [a-z]{2,20} ")
-_FENCES = ("```", "~~~", "'''", '"""', "\\", "=", "(")
+_FENCES = ("```", "~~~", "'''", '"""')
+# VZCQXRO12, OQ RUEHCN RUEHGH: capitals with a number or a routing indicator
+_DAMAGED = re.compile(r"[^a-z\n]{0,60}(?:\d|\b[QR][A-Z]{3,7}\b)[^a-z\n]{0,60}")
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _CAVEATS = r"(?:[ /]{1,3}(?:E ?F ?T ?O|NOFORN|EXDIS|NODIS|STADIS|LIMDIS|SENSITIVE)\b){0,3}+"
 _END = r"(?=[ \t\\]*(?:\n|\Z))"
@@ -82,7 +83,7 @@ def _patterns() -> dict[str, str]:
         # PAGE 01        CAPE T  00097  01 OF 03  182017Z (90CAPETOWN97)
         "page": r"PAGE 01 {1,12}[A-Z]{2}",
         "classification": rf"(?=[CLRSTU])(?i:{_classification()})",
-        "banner": rf"(?=[CLRSTU])(?i:{_level()})(?: {{1,9}}PTO\d+)?{_END}",
+        "banner": rf"(?=[CLRSTU])(?i:{_level()})(?: {{1,9}}PTO\d+)?(?=\s{{1,9}}PAGE 01 )",
         "partial": r"This record is a partial",
         "note": rf"Note - PII|Declassified/Released|{_DAY}, \d\d [A-Z][a-z]{{2,8}} \d{{4}}, \d\d:\d\d{_END}",
         "order": r"E\.? ?[Oo0]\.? ?\d{4,5}",
@@ -107,6 +108,8 @@ def _any_of(names: frozenset[str], any_case: bool) -> re.Pattern[str]:
 
 
 _ALL = ABOVE | BELOW | BEGINS | {"paragraph", "end"}
+# How many of each a header has at most: continued, printed twice, stamped; addressees may be hundreds.
+_MOST = dict.fromkeys(_ALL, 4) | {"addressee": 500, "transmission": 8, "dtg": 1, "originator": 1, "end": 0}
 _BOUNDARIES = BEGINS | {"end"}
 _CAPITALS = re.compile(r"[A-Z]{2}|[A-Z] [A-Z] [A-Z]")
 
@@ -127,35 +130,37 @@ def _is_folded(text: str, start: int) -> bool:
 def outline(text: str, start: int) -> list[Element]:
     """Return the elements of the header at ``start``, which follows a line feed, down to its first paragraph.
 
-    A header that a later section repeats has none: it ends where another message's begins.
+    A header that a later section repeats has none: it ends where another message's begins, with an
+    element there are too many of.
     """
     found: list[Element] = []
-    names: set[str] = set()
+    left = _MOST.copy()
+    last, text_begun = start, False
     for match in _any_of(_ALL, _is_folded(text, start)).finditer(text, start - 1, start + WINDOW):
         name, at = match.lastgroup or "", match.start() + 1
-        if name == "end" or (name in _ONCE and name in names) or (name == "transmission" and names & BELOW):
-            break
-        if found and at - found[-1][1] > _GAP:
+        left[name] -= 1
+        if left[name] < 0 or at - last > _GAP or (text_begun and name == "transmission"):
             break
         found.append((name, at))
-        names.add(name)
         if name == "paragraph":
             break
+        last, text_begun = at, text_begun or name in BELOW
     return found
 
 
 def find_cable(text: str) -> int | None:
     """Return the offset at which the first cable in ``text`` begins, or ``None`` if it holds none."""
     padded = "\n" + text
+    top = len(padded) - len(padded.lstrip())
     tried = 0
     for match in _any_of(_ALL, _is_folded(padded, 0)).finditer(padded):
         name, at = match.lastgroup, match.start() + 1
-        before = padded[:at].strip()
-        if name in BEGINS or (name in BELOW and not before):
-            start = first_line(padded, at, 1)
-            embedded = _is_prose(before)
-            if is_cable(padded, outline(padded, start), embedded=embedded) and not before.endswith(_FENCES):
-                return start - 1
+        if name in BEGINS or (name in BELOW and at <= top):
+            before = padded[:at]
+            if not any(before.count(fence) % 2 for fence in _FENCES):
+                start = first_line(padded, at, 1)
+                if is_cable(padded, outline(padded, start), embedded=_is_prose(before)):
+                    return start - 1
             tried += 1
             if tried == _CANDIDATES:
                 break
@@ -172,13 +177,17 @@ def is_cable(text: str, found: list[Element], *, embedded: bool = False) -> bool
         enough = above + below >= 2
     else:
         enough = (below >= 2 and above + below >= 3) or (below == 1 and above >= 3)
-    return enough and (not names.isdisjoint(("partial", "note")) or not _is_explained(text, found))
+    return enough and (not names.isdisjoint(("partial", "note")) or not _is_explained(text, found, embedded))
 
 
-def _is_explained(text: str, found: list[Element]) -> bool:
-    """Tell whether prose stands between the lines of a header; one in lower case throughout is left alone."""
-    text_begins = next(at for name, at in found if name in BELOW or name == "classification")
-    header = text[found[0][1] : text_begins]
+def _is_explained(text: str, found: list[Element], embedded: bool) -> bool:
+    """Tell whether prose stands between the lines of a header; one in lower case throughout is left alone.
+
+    Above the text there is none; below its first line a handling sentence may stand, unless the
+    whole is ``embedded`` in prose anyhow.
+    """
+    below = [at for name, at in found if name in BELOW or name == "classification"]
+    header = text[found[0][1] : below[-1 if embedded else 0]]
     if header.isupper() or header.islower():
         return False
     return 4 * len(_PROSE.findall(header)) > header.count("\n")
@@ -191,10 +200,9 @@ def _is_prose(before: str) -> bool:
 
 def first_line(text: str, at: int, after: int) -> int:
     """Return where the message with its first element at ``at`` begins: damaged lines above are its own."""
-    for _ in range(4):
-        above = text.rfind("\n", after, at - 1) + 1 or after
-        line = text[above : at - 1]
-        if above >= at - 1 or not line.strip() or _PROSE.search(line) or line.endswith(_FENCES):
+    for _ in range(3):
+        above = max(after, text.rfind("\n", after, at - 1) + 1)
+        if above >= at or text.startswith("VZCZC", at) or not _DAMAGED.fullmatch(text, above, at - 1):
             break
         at = above
     return at
