@@ -20,8 +20,11 @@ from cablegram.model import Cable
 from .compose import Written
 from .message import Line
 from .prose import DATA
+from .wrap import wrapped
 
 _NUMBERED = re.compile(r"^( *)(?=\d{1,3}\.(?!\d)|[A-Z]\. )")
+_TITLE = 70
+"""Width of a title line."""
 _TAGS = re.compile(r"\b([A-Z]{2,6})\b")
 
 
@@ -42,9 +45,9 @@ class Rendition:
 
     @property
     def title(self) -> str:
-        """The first line of the subject as it stands."""
-        first = next((line.text for line in self.text if line.role == "subject"), "")
-        return re.sub(r"^\S*\s+(?:\([A-Z]+\) )?", "", first).strip()
+        """What fits of the subject in one line: publishers cut it where its first line ends."""
+        message = self.written.message
+        return wrapped(message.cable.subject or "", min(message.style.width, _TITLE) - len("SUBJECT: "))[0]
 
     @property
     def origin(self) -> str:
