@@ -10,7 +10,9 @@ _HYPHEN = re.compile(rf"-(?<=[A-Za-z]{{2}}-){_BREAK}([A-Za-z]{{1,40}})")
 _BEFORE = re.compile(r"[A-Za-z]{2,40}\Z")
 _ADDRESSES = tuple(re.compile(rf"{begin}[^\s<>\"]*+(?:{_BREAK}([^\s<>\"]++))?") for begin in ("://", r"www\."))
 _CONTINUES = re.compile(r"\S*[/=?&]|[\w\-]+\.(?:s?html?|aspx?|php|pdf|doc|jpe?g|gif)\b|[\w\-]*\d[\w\-]*\.", re.I)
-_CUTS = 4
+CUTS = (_HYPHEN, *_ADDRESSES)
+"""Patterns of what may have to be mended: cut words, and addresses, cut or not."""
+_MOST_CUTS = 4
 """Line ends one address may be cut by: 200 characters at 55 a line."""
 # Second halves that are no words of their own: a hyphen before one only divided the word.
 _ENDINGS = frozenset(
@@ -31,7 +33,7 @@ class Mender:
         A hyphen at a line's end is dropped when the message writes the joined word elsewhere or the
         second half is a mere ending; otherwise it stays (``customs-`` / ``related``).
         """
-        if ("-\n" in text or "- " in text) and _HYPHEN.search(text):
+        if ("-\n" in text or "-\r" in text or "- " in text) and _HYPHEN.search(text):
             text = _HYPHEN.sub(self._joined, text)
         if "://" in text or "www." in text:
             text = _whole_addresses(text)
@@ -60,7 +62,7 @@ _LONG = 60_000
 def _whole_addresses(text: str) -> str:
     """Close up addresses cut by a line end, once or twice."""
     for pattern in _ADDRESSES:
-        for _ in range(_CUTS):
+        for _ in range(_MOST_CUTS):
             whole = pattern.sub(_whole_address, text)
             if whole == text:
                 break

@@ -1,0 +1,107 @@
+"""Clean text of a body's blocks: wrapped lines joined, items and table rows kept on lines of their own."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from cablegram.model import Span, SubParagraph
+
+from .mend import CUTS, Mender
+from .portions import PORTION, portion
+
+# a. A) (a) (1) 1) ii. - -- * o; a Q is a damaged bullet (09ANKARA1594). Lines that begin with two letters pass at once.
+_ITEM = re.compile(
+    r"\n[ \t]*(?![A-Za-z]{2}[^.)ivx])"
+    r"(?:([A-Za-z]|\d{1,2}|[ivx]{2,4})[.)](?!\w)|\(([A-Za-z]|\d{1,2}|[ivx]{2,4})\)|(--?|\*|\u2022|o|Q)(?=[ \t]))"
+    rf"[ \t]*(?:{PORTION}[ \t]+)?"
+)
+_COLUMNS = re.compile(r"   +\S")
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
+
+
+class Cleaner:
+    """Cleans blocks of ``text``, the body with a line end before it; ``shift`` leads to the raw text.
+
+    Where nothing special stands in a block (``special`` offsets: items, columns, cut words and
+    addresses) its lines are simply joined.
+    """
+
+    def __init__(self, text: str, raw: str, shift: int, message: str) -> None:
+        self.text = text
+        self.raw = raw
+        self.shift = shift
+        self.mended = Mender(message).line
+        special = [match.start() for match in _ITEM.finditer(text)]
+        for pattern in CUTS:
+            special += [match.start() for match in pattern.finditer(text)]
+        if "   " in text:
+            special += [match.start() for match in _COLUMNS.finditer(text)]
+        special.sort()
+        self.special = special
+
+    def block(self, start: int, end: int, subs: list[SubParagraph]) -> str:
+        """Return ``text[start:end]`` as clean text; its items are added to ``subs``."""
+        text = self.text[start:end]
+        index = bisect_left(self.special, start - 1)
+        if index == len(self.special) or self.special[index] >= end:
+            return " ".join(text.split())
+        if "   " in text and _is_table(lines := [line.strip() for line in text.split("\n")]):
+            return "\n".join(lines)
+        items = self._items(start, end)
+        if not items:
+            return self.mended(text)
+        bounds = [match.start() for match in items] + [end]
+        parts = [self.mended(self.text[start : bounds[0]])] if bounds[0] > start else []
+        for match, stop in zip(items, bounds[1:], strict=True):
+            parts.append(self.mended(self.text[match.start() : stop]))
+            subs.append(self._sub(match, stop))
+        return "\n".join(parts)
+
+    def _items(self, start: int, end: int) -> list[re.Match[str]]:
+        """Return the openers of lettered, numbered or bulleted items that form a run of two or more, or follow a colon."""
+        text = self.text
+        found = list(_ITEM.finditer(text, start - 1, end))
+        if not found:
+            return found
+        bullets = [match for match in found if match[3]]
+        lettered: list[re.Match[str]] = []
+        for match in found:
+            label = match[1] or match[2]
+            if label and (label in "aA1" or label == "i" if not lettered else _follows(lettered[-1], label)):
+                lettered.append(match)
+        if len(lettered) < 2:
+            lettered = []
+        if len(bullets) == 1 and text[start : bullets[0].start()].rstrip()[-1:] not in (":", "."):
+            bullets = []
+        return sorted([*lettered, *bullets], key=lambda match: match.start())
+
+    def _sub(self, match: re.Match[str], stop: int) -> SubParagraph:
+        label = match[1] or match[2] or match[3]
+        mark = portion(match[4]) if match[4] else None
+        begin = match.end() if mark or not match[4] else match.start(4) - 1
+        opening = match.end() - len(match[0].lstrip())
+        end = opening + len(self.text[opening:stop].rstrip())
+        span = Span(opening + self.shift, end + self.shift)
+        text = self.mended(self.text[begin:stop])
+        return SubParagraph(label, text, mark, as_found=span.of(self.raw), span=span)
+
+
+def _is_table(lines: list[str]) -> bool:
+    """Tell whether three lines in a row are set in columns, three blanks or more between (format A23)."""
+    run = 0
+    for line in lines:
+        run = run + 1 if _COLUMNS.search(line) else 0
+        if run == 3:
+            return True
+    return False
+
+
+def _follows(match: re.Match[str], label: str) -> bool:
+    """Tell whether ``label`` is the one after the label of ``match``: b after a, 2 after 1, ii after i."""
+    before = match[1] or match[2]
+    if before.isdigit():
+        return label.isdigit() and int(label) == int(before) + 1
+    if before in _ROMAN and label in _ROMAN:
+        return _ROMAN.index(label) == _ROMAN.index(before) + 1
+    return len(label) == len(before) == 1 and ord(label) == ord(before) + 1
