@@ -13,7 +13,7 @@ __all__ = ["normalise_name", "read_classified_by"]
 _LABEL = re.compile(r"cl?as{1,3}if[ie]{1,3}d?\s+by\b[ \t]*:?", re.I)
 _DAMAGED_LABEL = re.compile(r"[A-Z]{8,12}[ \t]+BY[ \t]*:", re.I)  # one that find_labels took for this
 _PORTION = re.compile(r"\s*+\([A-Z]{1,3}(?://?[A-Z]{1,8})?\)", re.I)
-_GUIDE = re.compile(r"\s*+([^\n:;]{0,60}?\bGUIDE\b[^\n:;]{0,30}?)\s+BY\s+", re.I)  # 06ISLAMABAD16739
+_GUIDE = re.compile(r"\s*+([^\n:;]{0,60}?\bGUIDE\b[^\n:;]{0,30}?)\s{1,3}BY\s", re.I)  # 06ISLAMABAD16739
 
 _BREAK = r"[ \t\\]*+(?:\n[ \t]*+)?"
 _SECTION = re.compile(r"(?<![\w.])[1Il] ?[.,][ \t]*+\n?[ \t]*+([1-8])(?!\d)")  # reasons 1. / 4 07VIENTIANE454
@@ -57,6 +57,10 @@ _BEHIND = re.compile(
     re.I,
 )
 
+_NEXT_LINE = re.compile(r"\n(?![ \t]*(?:\n|¶|\d{1,3}[.)]|[A-Z][A-Z. ]{1,12}:|declass))[^\n]+", re.I)
+_FULL_LINE = 45
+"""Characters in a line that was broken for its length; lines have 55 by rule (5 FAH-1 H-246)."""
+
 _REACH = 160
 """Characters between the end of the names and the section that gives the reason; the longest seen has 60."""
 
@@ -82,9 +86,10 @@ def read_classified_by(
     authorities = read_authorities(raw, line, findings)
     section, reasons, stop = _read_reasons(view, line.stop, end, findings)
     while behind := _BEHIND.match(view, stop, end):
-        if behind["derived"]:
-            derived_from = " ".join(behind["value"].split()).rstrip(" .;\\") or None
         stop = behind.end()
+        if behind["derived"]:
+            stop = _continued(view, behind.start("value"), stop, end)
+            derived_from = " ".join(view[behind.start("value") : stop].split()).rstrip(" .;\\") or None
     stop = start + len(view[start:stop].rstrip(" \t\n\\"))
     if not authorities:
         findings.append(
@@ -98,6 +103,15 @@ def read_classified_by(
         ),
         stop,
     )
+
+
+def _continued(view: str, start: int, stop: int, end: int) -> int:
+    """Return the end of a value that may go on in the next line, where its own is full and unfinished."""
+    line_start = view.rfind("\n", 0, start) + 1
+    if stop - line_start < _FULL_LINE or view[start:stop].rstrip().endswith("."):
+        return stop
+    next_line = _NEXT_LINE.match(view, stop, end)
+    return next_line.end() if next_line else stop
 
 
 def _read_reasons(

@@ -50,13 +50,14 @@ _AND = re.compile(r"[A;]")
 class _Run(NamedTuple):
     """Words that may be a name, ``first`` to before ``last``; the higher ``score`` the likelier.
 
-    ``sure``: more than a surname, with a title before it or beginning like a name.
+    ``full``: more than a surname; ``known``: with a title before it, initials, or a common given name.
     """
 
     first: int
     last: int
     score: int
-    sure: bool
+    full: bool
+    known: bool
 
 
 class Line(NamedTuple):
@@ -210,7 +211,9 @@ def read_authorities(raw: str, line: Line, findings: list[Finding]) -> tuple[Aut
 def _is_another(kinds: str, run: _Run, best: _Run) -> bool:
     """Say whether ``run`` is a further classifier: "AF KARL WYCOFF, ACTING AND S/CT DAS …" 09STATE38028."""
     between = _AND.search(kinds, min(run.last, best.last), max(run.first, best.first))
-    return run.sure and between is not None
+    if between is None or not run.full:
+        return False
+    return run.known or (between[0] == ";" and (run.first == 0 or kinds[run.first - 1] == ";"))
 
 
 def _run(line: Line, first: int, last: int) -> _Run | None:
@@ -224,13 +227,13 @@ def _run(line: Line, first: int, last: int) -> _Run | None:
     known = "I" in kinds or is_given(line.word(start))
     if not full:
         if known and _surname_like_title(line, last):
-            return _Run(start, last + 1, 1, False)
+            return _Run(start, last + 1, 1, False, False)
         if word_key(line.word(last - 1)) in place_words():
             return None
     titled = start > first or "T" in line.kinds[max(0, start - 2) : start]
     linked = start == first and before == "L"
     score = 1 + 3 * full + 3 * known + 2 * titled + 2 * (start == 0) - 3 * linked
-    return _Run(start, last, score, full and (known or titled))
+    return _Run(start, last, score, full, known or titled)
 
 
 def _surname_like_title(line: Line, at: int) -> bool:
@@ -281,6 +284,7 @@ def _authority(raw: str, line: Line, run: _Run, first: int, last: int, findings:
         titles.append(_title(line.text(line.spans[first][0], start)))
     behind = 1 + max(line.kinds.rfind("T", run.last, last), line.kinds.rfind("N", run.last, last))
     if behind:
+        behind += line.kinds.startswith(")", behind)
         titles.append(_title(line.text(end, line.spans[behind - 1][1])))
     return Authority(
         name=name,
@@ -292,11 +296,12 @@ def _authority(raw: str, line: Line, run: _Run, first: int, last: int, findings:
 
 
 def _title(text: str) -> str:
-    """Return a title without the marks around it; "a.i." keeps its full stop."""
+    """Return a title without the marks around it; "a.i." keeps one full stop."""
     bare = text.strip(" ,;:-–?/").removeprefix(". ")
-    if bare.startswith("(") and ")" not in bare:
-        bare = bare[1:]
-    return bare if "." in bare[-4:-1] else bare.rstrip(".")
+    if bare.startswith("(") and bare.find(")") in (-1, len(bare) - 1):
+        bare = bare.strip("()")
+    unstopped = bare.rstrip(".")
+    return unstopped + "." if "." in unstopped[-3:] else unstopped
 
 
 def _name_end(line: Line, at: int) -> int:
