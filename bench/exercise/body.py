@@ -197,9 +197,8 @@ def _number(written: list[Part], message: Message, rng: Random) -> None:
     assert message.cable.classification is not None
     marks = _PORTIONS.get(message.cable.classification.level, ())
     marked = bool(marks) and message.year >= 1985 and rng.random() < (0.9 if message.year >= 1995 else 0.4)
-    numbered = message.year < 1995 or rng.random() < 0.97 or any(part.people for part in written)
-    if not numbered:
-        written[:] = [part for part in written if part.kind not in ("closing", "quote")]
+    set_apart = any(part.people or part.inset or part.kind == "closing" for part in written)
+    numbered = message.year < 1995 or set_apart or rng.random() < 0.96
     for at, part in enumerate(written, 1):
         part.number = str(at) if numbered else None
         if marked and part.kind not in ("participants", "closing"):

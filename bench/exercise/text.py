@@ -51,8 +51,10 @@ def _heading_lines(part: Part) -> list[Line]:
 
 def _paragraph_lines(message: Message, part: Part, divisible: set[str]) -> list[Line]:
     style = message.style
-    opener = style.number_form.format(part.number) if part.number else ""
     portion = f"({part.portion}) " if part.portion else ""
+    opener = style.number_form.format(part.number) if part.number else ""
+    if opener.endswith(".") and not portion:
+        opener += " "
     first, *others = part.blocks[: len(part.blocks) - len(part.inset)]
     text = opener + portion + first
     rows = wrapped(text, style.width, two_blanks=style.two_blanks, breakable=divisible)
