@@ -180,6 +180,7 @@ https://aad.example/2,,1975BEIJIN00002,,BEIJING,EXERCISE: COFFEE,,STATE
 def alx() -> str:
     """Return the one-file-a-cable layout: nothing between the last addressee and the classification line."""
     return (
-        "07BEIJING1001\nEXERCISE: TEA AUCTIONS OPEN\nFri Apr 13 00:00:00 +0200 2007\nUNCLASSIFIED\nEmbassy Beijing\n"
+        "07BEIJING1001\nEXERCISE: TEA AUCTIONS OPEN\nFri Apr 13 00:00:00 +0200 2007\n"
+        "UNCLASSIFIED\nEmbassy Beijing\n"
         f"{header()}{body()}\n"
     )

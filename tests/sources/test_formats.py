@@ -135,7 +135,11 @@ def test_cables_csv_row() -> None:
     assert raw.locator == "row 1 (line 1)"
     assert 'Officials "expect" a good year' in raw.text
     given = raw.given
-    assert (given.mrn, given.origin, given.classification) == ("07BEIJING1001", "Embassy Beijing", "UNCLASSIFIED")
+    assert (given.mrn, given.origin, given.classification) == (
+        "07BEIJING1001",
+        "Embassy Beijing",
+        "UNCLASSIFIED",
+    )
     assert given.date == datetime(2007, 4, 13, 8, 13)
     assert given.references == ("06BEIJING77", "06STATE5")
 
@@ -180,7 +184,10 @@ def test_nara_record() -> None:
 
 def test_nara_records_in_one_file_and_one_without_text() -> None:
     lost = publications.nara_text().replace(publications.header(), "").replace("01001", "01002")
-    lost = "Message Text\n\nERROR READING TEXT INDEX FILE\n\nMessage Attributes" + lost.partition("Attributes")[2]
+    lost = (
+        "Message Text\n\nERROR READING TEXT INDEX FILE\n\nMessage Attributes"
+        + lost.partition("Attributes")[2]
+    )
     found, problems = _all(publications.nara_text() + lost)
     assert problems == []
     assert [raw.given.mrn for raw in found] == ["1975BEIJIN01001", "1975BEIJIN01002"]

@@ -48,7 +48,9 @@ FM AMEMBASSY BEIJING
 Thanks in advance.
 """,
     "a reply": "".join(f"> {line}\n" for line in publications.message().splitlines()),
-    "a program": 'HEADER = """VZCZCXRO1234\nOO RUEHCN\nDE RUEHBJ #1001 1030813\n"""\n\n\ndef read(text):\n    pass\n',
+    "a program": (
+        'HEADER = """VZCZCXRO1234\nOO RUEHCN\nDE RUEHBJ #1001 1030813\n"""\n\n\ndef read(text):\n    pass\n'
+    ),
     "a test": (
         "def test_tags():\n    # the label may be written in several ways here\n    content = '''\n"
         "UNCLAS BEIJING 001001\n\nE.O. 12958: N/A\nTAGS: ECON\nSUBJECT: X\n\n1. (U) Text\n'''\n"
@@ -72,14 +74,16 @@ CABLES = {
     "without a header": publications.body(),
     "without the classification line": publications.message().replace("UNCLAS BEIJING 001001", ""),
     "old, without labels but the subject": (
-        "P R 281848Z DEC 66\nFM AMEMBASSY BUENOS AIRES\nTO STATE\n\nUNCLAS BUENOS AIRES 2481\n\nSUBJECT: EXERCISE\n"
+        "P R 281848Z DEC 66\nFM AMEMBASSY BUENOS AIRES\nTO STATE\n\n"
+        "UNCLAS BUENOS AIRES 2481\n\nSUBJECT: EXERCISE\n"
     ),
     "labels only": "E.O. 12958: N/A\nTAGS: ECON CH\nSUBJECT: EXERCISE\n\n1. (U) Text.\n",
     "partial extract": "This record is a partial extract of the original cable. The full text of the original"
     " cable is not available.\n\n" + publications.body(),
     "folded to lower case": publications.message().lower(),
     "spaced letters": publications.body().replace("UNCLAS", "U n c l a s"),
-    "printed at State": "UNCLASSIFIED     PTO3308\n\nPAGE 01        BEIJIN  01001  130813Z\n" + publications.message(),
+    "printed at State": "UNCLASSIFIED     PTO3308\n\nPAGE 01        BEIJIN  01001  130813Z\n"
+    + publications.message(),
     "with control characters in front": "\x02\x02" + publications.message(),
 }
 
@@ -153,7 +157,20 @@ def test_line_end_between_header_and_text_is_restored() -> None:
 
 @pytest.mark.parametrize(
     "unit",
-    [" ", "\n", "A", "V", "VZCZC", "\nVZCZCXRO1234", "\nUNCLAS ", "UNCLAS A ", "\nO 130813Z APR 07", "\r", "1", "\nNNNN"],
+    [
+        " ",
+        "\n",
+        "A",
+        "V",
+        "VZCZC",
+        "\nVZCZCXRO1234",
+        "\nUNCLAS ",
+        "UNCLAS A ",
+        "\nO 130813Z APR 07",
+        "\r",
+        "1",
+        "\nNNNN",
+    ],
 )
 def test_time_is_linear_in_length(unit: str) -> None:
     hostile = publications.message() + unit * (1_000_000 // len(unit))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from typing import Any
 
 import msgspec
@@ -53,6 +54,9 @@ def line(record: Record) -> bytes:
 def json_schema() -> dict[str, Any]:
     """Return the JSON Schema (2020-12) of a line."""
     published = msgspec.json.schema(CableRecord)
+    for struct in published["$defs"].values():
+        if "description" in struct:
+            struct["description"] = inspect.cleandoc(struct["description"])
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Cablegram record",

@@ -21,7 +21,7 @@ _STDIN = "-"
 
 def parse(
     paths: Annotated[
-        list[str], typer.Argument(metavar="PATH...", help="Files, folders, archives; - is standard input.")
+        list[str], typer.Argument(metavar="PATH", help="Files, folders, archives; - is standard input.")
     ],
     as_json: Annotated[bool, typer.Option("--json", help="A line of JSON for each cable.")] = False,
     raw: Annotated[bool, typer.Option("--raw", help="The message text, what was read marked in it.")] = False,
@@ -92,7 +92,8 @@ class _Problems:
 
     def finish(self) -> None:
         if self._skipped and not self._list_skipped:
-            print(f"{self._skipped} files hold no cable; --list-skipped names them.", file=sys.stderr)
+            skipped = "1 file holds" if self._skipped == 1 else f"{self._skipped:,} files hold"
+            print(f"{skipped} no cable; --list-skipped names such files.", file=sys.stderr)
 
     def _say(self, problem: Problem) -> None:
         print(f"cablegram: {visible(str(problem))}", file=sys.stderr)

@@ -184,7 +184,7 @@ def _compressed(stream: BinaryIO, kind: str, size: int, place: Place) -> Iterato
 def _decompressor(stream: BinaryIO, kind: str) -> BinaryIO:
     stream.seek(0)
     if kind == "gzip":
-        return cast(BinaryIO, gzip.GzipFile(fileobj=stream))
+        return cast(BinaryIO, gzip.GzipFile(fileobj=stream, mode="rb"))
     if kind == "bzip2":
         return cast(BinaryIO, bz2.BZ2File(stream))
     if kind == "xz":

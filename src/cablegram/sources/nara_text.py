@@ -47,13 +47,13 @@ def messages(document: Document) -> Iterator[RawMessage]:
     if document.is_html:
         tree, findings = page(document)
         shown = iter(lines(tree.body).split("\n") if tree.body else ())
-        for text, attributes in _records(shown):
-            yield _message(text, attributes, findings)
+        for number, (text, attributes) in enumerate(_records(shown), 1):
+            yield _message(number, text, attributes, findings)
         return
-    for text, attributes in _records(document.lines()):
+    for number, (text, attributes) in enumerate(_records(document.lines()), 1):
         text, findings = settle(text, document.encoding)
         settled = {name: settle(value, document.encoding)[0] for name, value in attributes.items()}
-        yield _message(text, settled, findings)
+        yield _message(number, text, settled, findings)
 
 
 def _records(shown: Iterator[str]) -> Iterator[tuple[str, dict[str, str]]]:
@@ -92,7 +92,7 @@ def _joined(attributes: dict[str, list[str]]) -> dict[str, str]:
     return {name: " ".join(lines) for name, lines in attributes.items()}
 
 
-def _message(text: str, attributes: dict[str, str], findings: tuple[Finding, ...]) -> RawMessage:
+def _message(number: int, text: str, attributes: dict[str, str], findings: tuple[Finding, ...]) -> RawMessage:
     if _UNREADABLE in text:
         findings = (
             *findings,
@@ -112,7 +112,7 @@ def _message(text: str, attributes: dict[str, str], findings: tuple[Finding, ...
         references=divided(said.pop("Reference", "")),
         other=said,
     )
-    return RawMessage(text.strip("\n").rstrip(), given, container, None, findings)
+    return RawMessage(text.strip("\n").rstrip(), given, container, f"record {number}", findings)
 
 
 def divided(listed: str) -> tuple[str, ...]:
