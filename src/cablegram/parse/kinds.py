@@ -9,7 +9,7 @@ import msgspec
 
 from cablegram.model import Paragraph
 
-from .people import CLEARED
+from .people import find_clearance
 
 # 5 FAH-1 H-246; Summay (09OSLO146); SUMMARY AND COMMENT: (09BRUSSELS536); Summary and Action Request. (09BRASILIA1300)
 _WORDS = (
@@ -38,9 +38,10 @@ _KINDS = {
     "TAL": "talking points",
     "KEY": "key points",
 }
-_BEGINNINGS = frozenset((*_KINDS, "BEG"))
-_CHECKED = ("leared", "LEARED", "eviewed", "EVIEWED", "oordinated", "OORDINATED", "pproved", "PPROVED", "ributed", "RIBUTED")
-"""Parts of what a clearance says of a message, to pass over all other paragraphs."""
+_BEGINNINGS = frozenset({*_KINDS, "BEG"} | {"(" + word[:2] for word in (*_KINDS, "BEG")})
+"""First three characters of a text that may begin with a label, in capitals."""
+_CHECKED = tuple(sign for word in ("leared", "eviewed", "oordinated", "pproved", "ributed") for sign in (word, word.upper()))
+"""Signs of what a clearance says was done to the message, to pass over most paragraphs."""
 _SIDE = 100
 """Characters within which the head of a list of participants has its colon."""
 _SHORT = 300
@@ -65,7 +66,7 @@ def with_kinds(paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
         text = paragraph.text
         if len(text) < _SHORT and ("MINIMIZE" in text or "inimize" in text) and _MINIMIZE.match(text):
             kind = "closing"
-        elif text[:4].lstrip("(")[:3].upper() in _BEGINNINGS and (label := _LABEL.match(text)):
+        elif text[:3].upper() in _BEGINNINGS and (label := _LABEL.match(text)):
             kind = _KINDS[label["kind"][:3].upper()]
             open_from[kind] = index
         elif kind is None:
@@ -82,6 +83,8 @@ def with_kinds(paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
             if kind is None:
                 kind = ended if first < index or ended == "summary" else None
         kinds.append(kind)
+    if not any(kinds):
+        return paragraphs
     return tuple(
         msgspec.structs.replace(paragraph, kind=kind) if kind and paragraph.kind == "text" else paragraph
         for paragraph, kind in zip(paragraphs, kinds, strict=True)
@@ -91,7 +94,7 @@ def with_kinds(paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
 def _kind_of_text(text: str) -> str | None:
     if text.find(":", 0, _SIDE) > 0 and _PARTICIPANTS.match(text):
         return "participants"
-    if len(text) < _SHORT and any(word in text for word in _CHECKED) and CLEARED.search(text):
+    if len(text) < _SHORT and any(map(text.__contains__, _CHECKED)) and find_clearance(text, 0, len(text)):
         return "clearance"
     return None
 

@@ -28,6 +28,8 @@ _BEFORE_COLON = re.compile(
 )
 _BLANK = re.compile(r"\n[ \t\r]*\n")
 _COLON = re.compile(":")
+_LAST_LETTERS = frozenset("0123456789SGTJFL) ")
+"""What a label ends in: 12958, TAGS, TAG, SUBJECT, SUBJ, REF, REFTEL, REF(S)."""
 _LONGEST = 14
 """Characters before a colon a label may have: E. O. 12958 has 11."""
 _CLASSIFIED_FORMS = ("lassified By", "lassified by", "LASSIFIED BY")
@@ -109,8 +111,11 @@ def find_labels(view: str, start: int, bound: int) -> list[Label]:
 def _in_line(view: str, start: int, bound: int) -> Iterator[tuple[int, str]]:
     """Yield place and kind of labels that stand in the midst of a line."""
     for colon in _COLON.finditer(view, start, bound):
-        begin = max(start, colon.start() - _LONGEST)
-        if match := _BEFORE_COLON.search(view[begin : colon.start()]):
+        end = colon.start()
+        if view[end - 1].upper() not in _LAST_LETTERS:
+            continue
+        begin = max(start, end - _LONGEST)
+        if match := _BEFORE_COLON.search(view[begin:end]):
             kind = match.lastgroup or ""
             yield begin + match.start(kind), "ref" if kind == "refs" else kind
     for form in _CLASSIFIED_FORMS:

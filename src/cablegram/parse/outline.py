@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from itertools import pairwise, zip_longest
-from typing import NamedTuple
+import msgspec
 
 from cablegram.model import Finding, Span
 
@@ -27,7 +27,7 @@ _ENDS_SENTENCE = frozenset(".?!:;\"')\u201d>")
 _ENDS_RULE = frozenset("-=_*~")
 
 
-class Event(NamedTuple):
+class Event(msgspec.Struct, frozen=True, gc=False):
     """Where a paragraph (``number``, None for an unnumbered one) or a ``heading`` begins, and its text."""
 
     start: int
@@ -54,7 +54,7 @@ class Outline:
         self.contents: list[Event] = []
         headings = self._ruled_headings() if _RULE.search(text) else []
         openers = self._openers(headings)
-        self.events = sorted([*headings, *openers]) if headings else openers
+        self.events = sorted([*headings, *openers], key=lambda event: event.start) if headings else openers
 
     def after_blank(self, at: int) -> bool:
         """Tell whether only blanks and a blank line stand before ``at``."""

@@ -24,13 +24,15 @@ _OPEN_END = re.compile(r"(?:\b(?:of|for|and|the|to|in|on|at|de|von|van|Mr|Mrs|Ms
 _PARTICLES = frozenset("de la del da di van von der den al el bin ibn ben y dos".split())
 _MESSAGE = r"(?:this|the)\s+(?:\w+\s+)?(?:report|cable|message|telegram|text)"
 _CHECKED = r"(?:cleared|reviewed|coordinated|approved|contributed\s+to)"
-# Chris Israel has cleared this report. (07BEIJING2463); This message was coordinated with Embassy Berlin. (08MUNICH355)
-CLEARED = re.compile(
-    rf"(?P<who>(?-i:[A-Z])[^;:\n]{{1,120}}?(?:\n[^;:\n]{{1,120}}?)?)\s+(?:has|have|had)\s+(?:\w+\s+)?{_CHECKED}(?:\s+on)?\s+{_MESSAGE}"
-    rf"|{_MESSAGE}\s+(?:was|were|has\s+been|is)\s+(?:\w+\s+)?{_CHECKED}(?:\s+and\s+\w+)?\s+(?:by|with)\s+"
-    r"(?P<by>(?-i:[A-Z])[^;:\n]{1,120}(?:\n[^.;:\n]{1,120})?)",
+# Chris Israel has cleared this report. (07BEIJING2463)
+_HAS_CLEARED = re.compile(rf"\s+(?:has|have|had)\s+(?:\w+\s+)?{_CHECKED}(?:\s+on)?\s+{_MESSAGE}", re.I)
+# This message was coordinated with Embassy Berlin. (08MUNICH355)
+_CLEARED_BY = re.compile(
+    rf"{_MESSAGE}\s+(?:was|were|has\s+been|is)\s+(?:\w+\s+)?{_CHECKED}(?:\s+and\s+\w+)?\s+(?:by|with)\s+"
+    r"((?-i:[A-Z])[^;:\n]{1,120}(?:\n[^.;:\n]{1,120})?)",
     re.I,
 )
+_SENTENCE = re.compile(r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)(?<!\bAmb)(?<!\b[A-Z])[.;:!?]\s+")
 _AMONG = re.compile(r",?\s+(?:and|&)\s+|,\s+(?=[A-Z])")
 
 
@@ -185,18 +187,28 @@ def _participant(side: str | None, view: str, raw: str, start: int, end: int) ->
     return Participant(side, name, title, None, note, as_found=raw[start:end], span=Span(start, end))
 
 
+def find_clearance(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return where ``text[start:end]`` names those who cleared the message, None where it does not say so (A24)."""
+    if match := _HAS_CLEARED.search(text, start, end):
+        begin = max(start, match.start() - 240)
+        for sentence in _SENTENCE.finditer(text, begin, match.start()):
+            begin = sentence.end()
+        return begin, match.start()
+    match = _CLEARED_BY.search(text, start, end)
+    return match.span(1) if match else None
+
+
 def read_clearances(paragraphs: tuple[Paragraph, ...], view: str, raw: str) -> tuple[Person, ...]:
-    """Return those the paragraphs of kind clearance say have cleared the message (A24)."""
+    """Return those the paragraphs of kind clearance say have cleared the message."""
     people = []
     for paragraph in paragraphs:
         if paragraph.kind != "clearance" or paragraph.text_span is None:
             continue
-        match = CLEARED.search(view, *paragraph.text_span)
-        if match is None:
+        place = find_clearance(view, *paragraph.text_span)
+        if place is None:
             continue
-        group = "who" if match["who"] else "by"
-        at = match.start(group)
-        for part in _AMONG.split(match[group]):
+        at, end = place
+        for part in _AMONG.split(view[at:end]):
             begin = view.index(part, at)
             at = begin + len(part)
             if bare := part.strip(" ,."):
