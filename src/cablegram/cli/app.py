@@ -19,6 +19,7 @@ app = typer.Typer(
     help="Read diplomatic cables exactly: every element, where it stands, and what could not be read.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command()(parse)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import bz2
 import gzip
 import lzma
+import struct
 import tarfile
 import zipfile
 import zlib
@@ -47,6 +48,8 @@ _DAMAGE = (
     zstandard.ZstdError,
     EOFError,
     NotImplementedError,  # a way of packing that Python cannot undo
+    ValueError,  # zipfile where an offset or a name is damaged
+    struct.error,
     OSError,
 )
 
@@ -147,7 +150,7 @@ def _member(stream: Readable, packed: int, place: Place) -> Iterator[Document | 
 
 def _zip(stream: BinaryIO, place: Place) -> Iterator[Document | Problem]:
     with zipfile.ZipFile(stream) as archive:
-        members = [info for info in archive.infolist() if not info.is_dir()]
+        members = [info for info in archive.infolist() if not info.filename.endswith("/")]
         if locked := sum(info.flag_bits & 1 for info in members):
             yield place.problem(encrypted(f"{locked} of its {len(members)} files are encrypted."))
         for info in members:
