@@ -22,10 +22,6 @@ _SINGLE_LETTERS = re.compile(r"(?:[A-Z] ){3,}[A-Z](?![A-Z])", re.I)
 _WORDS = re.compile(r"[A-Z]+(?: [A-Z]+){0,2}", re.I)
 
 
-CLASS_INITIALS = frozenset("UCSLRTucslrt")
-"""First letters of the classification words, to pass over all other lines."""
-
-
 class ClassificationLine(NamedTuple):
     """What the line says; ``stop`` is the offset behind it (behind the number, where text runs on)."""
 
@@ -48,6 +44,16 @@ def _spaced(word: str) -> str:
 def _levels() -> dict[str, str]:
     forms = {form.replace(" ", "").upper(): entry.level for entry in codebooks.levels() for form in entry.forms}
     return dict(sorted(forms.items(), key=lambda item: -len(item[0])))
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    return frozenset(form[:3] for form in _levels())
+
+
+def may_classify(line: str) -> bool:
+    """Tell whether a line begins like a classification word, in print or spaced letters; most lines do not."""
+    return line[:6].replace(" ", "")[:3].upper() in _beginnings()
 
 
 @cache

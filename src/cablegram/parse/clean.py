@@ -54,8 +54,9 @@ class Cleaner:
         bounds = [match.start() for match in items] + [end]
         parts = [self.mended(self.text[start : bounds[0]])] if bounds[0] > start else []
         for match, stop in zip(items, bounds[1:], strict=True):
-            parts.append(self.mended(self.text[match.start() : stop]))
-            subs.append(self._sub(match, stop))
+            line, sub = self._item(match, stop)
+            parts.append(line)
+            subs.append(sub)
         return "\n".join(parts)
 
     def _items(self, start: int, end: int) -> list[re.Match[str]]:
@@ -76,15 +77,16 @@ class Cleaner:
             bullets = []
         return sorted([*lettered, *bullets], key=lambda match: match.start())
 
-    def _sub(self, match: re.Match[str], stop: int) -> SubParagraph:
-        label = match[1] or match[2] or match[3]
+    def _item(self, match: re.Match[str], stop: int) -> tuple[str, SubParagraph]:
+        """Return an item's line and the item itself."""
         mark = portion(match[4]) if match[4] else None
-        begin = match.end() if mark or not match[4] else match.start(4) - 1
+        begin = match.start(4) - 1 if match[4] and mark is None else match.end()
         opening = match.end() - len(match[0].lstrip())
-        end = opening + len(self.text[opening:stop].rstrip())
-        span = Span(opening + self.shift, end + self.shift)
+        span = Span(opening + self.shift, opening + len(self.text[opening:stop].rstrip()) + self.shift)
         text = self.mended(self.text[begin:stop])
-        return SubParagraph(label, text, mark, as_found=span.of(self.raw), span=span)
+        label = match[1] or match[2] or match[3]
+        sub = SubParagraph(label, text, mark, as_found=span.of(self.raw), span=span)
+        return f"{self.text[opening:begin].rstrip()} {text}", sub
 
 
 def _is_table(lines: list[str]) -> bool:

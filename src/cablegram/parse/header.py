@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from cablegram.model import Addressee, Finding, Mark, Span
 
 from .addressees import AddresseeReader
-from .classification import CLASS_INITIALS, ClassificationLine, banner, read_classification_line
+from .classification import ClassificationLine, banner, may_classify, read_classification_line
 from .department import DepartmentReader
 from .labels import text_begins
 from .lines import line_at, stripped_lines
@@ -130,7 +130,7 @@ class _HeaderLoop:
             return self._addressees(line, start)
         if header.transmission.read(line, start):
             return True
-        if line[0] in CLASS_INITIALS and self._classification(line, start):
+        if may_classify(line) and self._classification(line, start):
             return True
         if line.startswith("PAGE ") and (match := match_page(self.raw, start)):
             header.pages.append(match)

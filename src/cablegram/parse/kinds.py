@@ -18,7 +18,7 @@ _WORDS = (
     r"(?P<more>(?:\s*(?:/|,|AND|&)\s*(?:COMMENT|ACTION REQUEST(?:ED)?|INTRODUCTION|BACKGROUND|KEY POINTS))*)(?:\s+CONT(?:INUED|'?D|\.)?)?"
 )
 _LABEL = re.compile(rf"\(?(?:BEGIN\s+)?{_WORDS}\s*(?:[:.\-]|--|\Z|\n)\s*", re.I)
-_END = re.compile(rf"\(?\bEND\s+(?:OF\s+)?{_WORDS}\s*[.:]?\s*\)?", re.I)
+_END = re.compile(rf"(?-i:END|End|end)(?<=\b...)\s+(?:OF\s+)?{_WORDS}\s*[.:]?\s*\)?", re.I)
 _HEADING = re.compile(rf"{_WORDS}\s*[:.]?\Z", re.I)
 _PARTICIPANTS = re.compile(
     r"(?:LIST OF\s+)?(?:[A-Z][\w./&\- ]{0,60}?\s)??(?:PARTICIPANTS|ATTENDEES|DELEGATION MEMBERS)(?:\s+(?:INCLUDED|WERE|AS FOLLOWS))?\s*:",
@@ -123,7 +123,7 @@ def _without_labels(text: str) -> tuple[str, bool]:
     if marking := _MARKING.match(text, start):
         start = marking.end()
     end = next((end for end in _END.finditer(text, start) if _KINDS[end["kind"][:3].upper()] == "summary"), None)
-    return text[start : end.start() if end else len(text)].strip(), end is not None
+    return text[start : end.start() if end else len(text)].strip().rstrip("( "), end is not None
 
 
 _MARKING = re.compile(r"\((?:U|C|S|SBU|TS|[SC]//?NF)\)\s*")

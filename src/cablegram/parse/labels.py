@@ -102,9 +102,9 @@ def find_labels(view: str, start: int, bound: int) -> list[Label]:
     kinds = {label.kind for label in labels.values()}
     if labels and not kinds >= {"tags", "subject", "ref", "classified_by"}:
         for match in _DAMAGED.finditer(view, start - 1 if start else 0, bound):
-            kind = _repaired(match[1].upper())
-            if kind and kind not in kinds:
-                labels.setdefault(match.start(1), Label(kind, match.start(1), True))
+            repaired = _repaired(match[1].upper())
+            if repaired and repaired not in kinds:
+                labels.setdefault(match.start(1), Label(repaired, match.start(1), True))
     return _settled(sorted(labels.values(), key=lambda label: label.start))
 
 

@@ -40,7 +40,7 @@ def lines_before(text: str, start: int, end: int) -> Iterator[tuple[str, int]]:
 
 def blanked(text: str, regions: Iterable[tuple[int, int]]) -> str:
     """Return ``text`` with the characters of each region (in order, disjoint) overwritten by blanks."""
-    pieces = []
+    pieces: list[str] = []
     at = 0
     for start, end in regions:
         pieces += text[at:start], " " * (end - start)

@@ -73,7 +73,7 @@ def quiet(
         for match in _STAMP.finditer(raw, start):
             marks.append(Mark("stamp", as_found=match[0], span=Span(*match.span())))
             regions.append(_closed(raw, *match.span()))
-    if raw.find("\nSIPDIS", start) >= 0 and (opener := FIRST_PARAGRAPH.search(raw, start)):
+    if (at := raw.rfind("\nSIPDIS", start)) >= 0 and (opener := FIRST_PARAGRAPH.search(raw, start, at + 1)):
         for match in _STRAY.finditer(raw, opener.end()):
             marks.append(Mark("stray-caption", as_found=match[1], span=Span(*match.span(1))))
             regions.append(_closed(raw, *match.span(1)))

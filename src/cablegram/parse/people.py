@@ -180,9 +180,9 @@ def _participant(side: str | None, view: str, raw: str, start: int, end: int) ->
     if match := _HONORIFIC.search(text):
         honorific = match[0].strip()
         before, after = text[: match.start()].rstrip(" ,"), text[match.end() :]
-        name, _, behind = after.partition(", ")
+        person, _, behind = after.partition(", ")
         title: str | None = ", ".join(part for part in (before, behind) if part) or None
-        return Participant(side, name, title, honorific, note, as_found=raw[start:end], span=Span(start, end))
+        return Participant(side, person, title, honorific, note, as_found=raw[start:end], span=Span(start, end))
     title, name = title_and_name(text)
     return Participant(side, name, title, None, note, as_found=raw[start:end], span=Span(start, end))
 

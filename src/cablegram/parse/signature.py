@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from cablegram.model import Mark, Span
 
-from .classification import CLASS_INITIALS, banner
+from .classification import banner, may_classify
 from .lines import lines_before
 
 _REACH = 1500
@@ -84,7 +84,7 @@ def trailer(line: str) -> str | None:
     match = _TRAILER.match(line)
     if match is not None:
         return match.lastgroup
-    return "banner" if len(line) < 60 and line[0] in CLASS_INITIALS and banner().match(line) else None
+    return "banner" if len(line) < 60 and may_classify(line) and banner().match(line) else None
 
 
 def _may_sign(name: str, view: str, floor: int, at: int) -> bool:
