@@ -7,7 +7,7 @@ from bisect import bisect_left
 
 from cablegram.model import Span, SubParagraph
 
-from .mend import CUTS, Mender
+from .mend import CUTS, Mender, joined
 from .portions import PORTION, portion
 
 # a. A) (a) (1) 1) ii. - -- * o; a Q is a damaged bullet (09ANKARA1594). Lines that begin with two letters pass at once.
@@ -23,8 +23,7 @@ _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 class Cleaner:
     """Cleans blocks of ``text``, the body with a line end before it; ``shift`` leads to the raw text.
 
-    Where nothing special stands in a block (``special`` offsets: items, columns, cut words and
-    addresses) its lines are simply joined.
+    Where nothing special stands in a block (``special`` offsets: items, cut words, addresses) its lines are simply joined.
     """
 
     def __init__(self, text: str, raw: str, shift: int, message: str) -> None:
@@ -35,8 +34,6 @@ class Cleaner:
         special = [match.start() for match in _ITEM.finditer(text)]
         for pattern in CUTS:
             special += [match.start() for match in pattern.finditer(text)]
-        if "   " in text:
-            special += [match.start() for match in _COLUMNS.finditer(text)]
         special.sort()
         self.special = special
 
@@ -44,8 +41,8 @@ class Cleaner:
         """Return ``text[start:end]`` as clean text; its items are added to ``subs``."""
         text = self.text[start:end]
         index = bisect_left(self.special, start - 1)
-        if index == len(self.special) or self.special[index] >= end:
-            return " ".join(text.split())
+        if (index == len(self.special) or self.special[index] >= end) and "   " not in text:
+            return joined(text)
         if "   " in text and _is_table(lines := [line.strip() for line in text.split("\n")]):
             return "\n".join(lines)
         items = self._items(start, end)

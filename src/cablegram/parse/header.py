@@ -76,8 +76,8 @@ class _HeaderLoop:
     def run(self) -> None:
         """Read lines until the text begins; unread lines count only when a header line follows them."""
         header = self.header
-        seen = False
-        position = self._start(header.stop)
+        position = header.stop = header.transmission.read_standard(self._start(header.stop))
+        seen = header.transmission.station_serial is not None
         while position <= len(self.raw):
             if seen and not self.pending and (after := header.addressees.read_plain(position)) > position:
                 position, header.stop, self.after_blank = after, after - 1, False

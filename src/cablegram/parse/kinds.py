@@ -72,7 +72,7 @@ def with_kinds(paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
         elif kind is None:
             kind = _kind_of_text(text)
         tail = text[-_TAIL:]
-        for end in _END.finditer(tail) if "End" in tail or "END" in tail or "end" in tail else ():
+        for end in _END.finditer(tail) if "nd " in tail or "ND " in tail else ():
             ended = _KINDS[end["kind"][:3].upper()]
             if ended == "note" and ended not in open_from:
                 continue
@@ -122,7 +122,12 @@ def _without_labels(text: str) -> tuple[str, bool]:
     start = begin.end() if begin else 0
     if marking := _MARKING.match(text, start):
         start = marking.end()
-    end = next((end for end in _END.finditer(text, start) if _KINDS[end["kind"][:3].upper()] == "summary"), None)
+    end = None
+    for end in _END.finditer(text, start):
+        if _KINDS[end["kind"][:3].upper()] == "summary":
+            break
+    else:
+        end = None
     return text[start : end.start() if end else len(text)].strip().rstrip("( "), end is not None
 
 

@@ -53,7 +53,7 @@ def section_lines(raw: str, start: int, post: str, sections: int, findings: list
     """
     seen = set()
     revised = False  # a revision digit (001.2 OF 002): then the first section has a line as well
-    for of in sorted((*_places(raw, " OF 0", start), *_places(raw, " of 0", start))):
+    for of in list(_places(raw, " OF 0", start)) or _places(raw, " of 0", start):
         if match := _SECTION_NUMBERS.search(raw, max(start, of - 28), of + 7):
             begin, name = _post_before(raw, start, match.start(), post)
             seen.add(int(match["number"]))

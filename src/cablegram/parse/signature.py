@@ -96,7 +96,7 @@ def _may_sign(name: str, view: str, floor: int, at: int) -> bool:
     if not bare:
         return name.isupper()
     set_off = before.count("\n", len(bare)) > 1
-    ended = bare[-1] in ".?!\"')" and not _HONORIFIC.search(bare)
+    ended = bare[-1] in ".?!\"')" and not _HONORIFIC.search(bare, len(bare) - 6)
     if name.isupper():
         return set_off or ended or not bare.rpartition("\n")[2].isupper()
     previous = bare.rpartition("\n")[2].strip()

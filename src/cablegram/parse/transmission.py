@@ -8,11 +8,19 @@ from itertools import zip_longest
 
 from cablegram.model import Finding, Found, OperatingSignal, Precedence, RoutingIndicator, Span, Transmission
 
-_ID = re.compile(r"VZCZC([A-Z]{3})(\d{4})")
-_RELAY = re.compile(r"(ZZ|OO|PP|RR)((?: +[QR][A-Z]{3,7})+)$")
-_MORE_RELAYS = re.compile(r"(?:[QR][A-Z]{3,7}(?: +|$))+$")
-_STATION = re.compile(r"DE\s+([QR][A-Z]{3,7})\s*#\s*(\d{4})(?:/(\d{2}))?(?:\s+([0-3]\d\d)(?:([0-2]\d)([0-5]\d))?)?Z?$")
-_SECURITY = re.compile(r"(ZN[RY])\s+([A-Z]{5}(?:/[A-Z]{5})?)\b\s*(.*)$")
+_RI = r"[QR][A-Z]{3,7}"
+_ID = r"(?P<id>VZCZC(?P<channel>[A-Z]{3})(?P<channel_serial>\d{4}))"
+_RELAYS = rf"(?P<prosign>ZZ|OO|PP|RR)(?P<relays>(?: +{_RI})+)"
+_STATION = (
+    rf"DE\s+(?P<station>{_RI})\s*#\s*(?P<serial>\d{{4}})(?:/(?P<section>\d{{2}}))?"
+    r"(?:\s+(?P<filed>(?P<day>[0-3]\d\d)(?:(?P<hour>[0-2]\d)(?P<minute>[0-5]\d))?))?Z?"
+)
+_SECURITY = r"(?P<channeled>ZN[RY])\s+(?P<security>[A-Z]{5}(?:/[A-Z]{5})?)\b[ \t]*(?P<signals>[^\n]*)"
+_IDENTIFIER = re.compile(_ID)
+_RELAY_LINE, _STATION_LINE, _SECURITY_LINE = (re.compile(line + r"$") for line in (_RELAYS, _STATION, _SECURITY))
+_MORE_RELAYS = re.compile(rf"(?:{_RI}(?: +|$))+$")
+# Lines 1 to 4 as nine messages in ten have them, one below the other; XYZ messages leave a line blank.
+_STANDARD = re.compile(rf"{_ID}\s+{_RELAYS}\s+{_STATION}\s+{_SECURITY}(?=\n)")
 _DTG = re.compile(
     r"((?:[ZOPR]\s+){0,3})(\d{2})([0-2]\d)([0-5]\d)\s?Z\s*([A-Z0-9]{2,9})\s+(\d{4}|\d{2})(?!\d)(?:\s+(Z[A-Z]{2}.*))?$", re.I
 )
@@ -38,21 +46,34 @@ class TransmissionReader:
         self._julian: tuple[int, int, int] | None = None
         self._first = self._last = -1
 
+    def read_standard(self, start: int) -> int:
+        """Read lines 1 to 4 at ``start`` where they stand in standard form; return the offset behind them."""
+        match = _STANDARD.match(self.raw, start)
+        if match is None:
+            return start
+        self._identifier(match)
+        self._relay_line(match)
+        self._station(match)
+        self._security(match)
+        return match.end()
+
     def read(self, line: str, start: int) -> bool:
         """Take ``line`` (stripped, at offset ``start``) if it is one of these lines; tell whether it was."""
-        head = line[:3]
-        if head[:2] == "DE":
-            return self._station(line, start)
-        if head in ("ZNR", "ZNY"):
-            return self._security(line, start)
-        if "ZCZC" in line:
-            return self._identifier(line, start)
-        if head[:2] in ("ZZ", "OO", "PP", "RR") and self._relay_line(line, start):
-            return True
-        if self._relays and head[:1] in ("Q", "R") and self.date is None and _MORE_RELAYS.match(line):
-            self._add_relays(start, start + len(line))
-            return True
-        return self.date is None and self._date_time_group(line, start)
+        end = start + len(line)
+        head = line[:2]
+        if head == "DE" and (match := _STATION_LINE.match(self.raw, start, end)):
+            self._station(match)
+        elif head == "ZN" and (match := _SECURITY_LINE.match(self.raw, start, end)):
+            self._security(match)
+        elif "ZCZC" in line and (match := _IDENTIFIER.search(self.raw, start, end)):
+            self._identifier(match)
+        elif head in ("ZZ", "OO", "PP", "RR") and (match := _RELAY_LINE.match(self.raw, start, end)):
+            self._relay_line(match)
+        elif self._relays and head[:1] in ("Q", "R") and self.date is None and _MORE_RELAYS.match(line):
+            self._add_relays(start, end)
+        else:
+            return self.date is None and self._date_time_group(line, start)
+        return True
 
     @property
     def station_serial(self) -> int | None:
@@ -85,59 +106,47 @@ class TransmissionReader:
             self._first = start
         self._last = max(end, self._last)
 
-    def _identifier(self, line: str, start: int) -> bool:
-        match = _ID.search(line)
-        if match is None:
-            return False
-        self._keep("id", match[0], start + match.start(), start + match.end())
-        self._keep("channel", match[1], start + match.start(1), start + match.end(1))
-        self._keep("channel_serial", match[2], start + match.start(2), start + match.end(2))
-        self._extend(start + match.start(), start + match.end())
-        return True
+    def _identifier(self, match: re.Match[str]) -> None:
+        for name in ("id", "channel", "channel_serial"):
+            self._keep(name, match[name], *match.span(name))
+        self._extend(*match.span("id"))
 
-    def _relay_line(self, line: str, start: int) -> bool:
-        match = _RELAY.match(line)
-        if match is None:
-            return False
-        self._keep("precedence", _WORDS[line[0]], start, start + 2)
-        self._add_relays(start + 2, start + len(line))
-        self._extend(start, start + len(line))
-        return True
+    def _relay_line(self, match: re.Match[str]) -> None:
+        self._keep("precedence", _WORDS[match["prosign"][0]], *match.span("prosign"))
+        self._extend(*match.span("prosign"))
+        self._add_relays(*match.span("relays"))
 
     def _add_relays(self, start: int, end: int) -> None:
+        self._extend(start, end)
         for code in self.raw[start:end].split():
             start = self.raw.index(code, start)
             if code != "RUEHWEB":
                 self._relays.append(RoutingIndicator(code, as_found=code, span=Span(start, start + len(code))))
             start += len(code)
-        self._extend(start, end)
 
-    def _station(self, line: str, start: int) -> bool:
-        match = _STATION.match(line)
-        if match is None:
-            return False
-        self._keep("originator", match[1], start + match.start(1), start + match.end(1))
-        self._keep("station_serial", int(match[2]), start + match.start(2), start + match.end(2))
-        if match[3]:
-            self._keep("section", int(match[3]), start + match.start(3), start + match.end(3))
-        if match[5]:
-            self._julian = int(match[4]), int(match[5]), int(match[6])
-            self._keep("filed", None, start + match.start(4), start + match.end(6))
-        self._extend(start, start + len(line))
-        return True
+    def _station(self, match: re.Match[str]) -> None:
+        self._keep("originator", match["station"], *match.span("station"))
+        self._keep("station_serial", int(match["serial"]), *match.span("serial"))
+        if match["section"]:
+            self._keep("section", int(match["section"]), *match.span("section"))
+        if match["hour"]:
+            self._julian = int(match["day"]), int(match["hour"]), int(match["minute"])
+            self._keep("filed", None, *match.span("filed"))
+        self._extend(*match.span())
 
-    def _security(self, line: str, start: int) -> bool:
-        match = _SECURITY.match(line)
-        if match is None:
-            return False
-        self._keep("security", match[2], start + match.start(2), start + match.end(2))
-        self._signals.append(OperatingSignal(match[1], as_found=match[1], span=Span(start, start + 3)))
-        self._read_signals(start + match.start(3), start + len(line))
-        self._extend(start, start + len(line))
-        return True
+    def _security(self, match: re.Match[str]) -> None:
+        self._keep("security", match["security"], *match.span("security"))
+        code, span = match["channeled"], Span(*match.span("channeled"))
+        self._signals.append(OperatingSignal(code, as_found=code, span=span))
+        start, end = match.start("signals"), match.start("signals") + len(match["signals"].rstrip())
+        self._read_signals(start, end)
+        self._extend(span.start, end)
 
     def _read_signals(self, start: int, end: int) -> None:
         """Split ``ZZH ZUI RUEWMCE1074 1581702`` into signals with their arguments (07PARIS2440)."""
+        if self.raw[start:end] == "ZZH":
+            self._signals.append(OperatingSignal("ZZH", as_found="ZZH", span=Span(start, end)))
+            return
         starts = list(_SIGNAL.finditer(self.raw, start, end))
         for match, after in zip_longest(starts, starts[1:]):
             stop = after.start() if after else end
