@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from importlib.metadata import entry_points
 
 import pytest
 
 import publications
 from cablegram.reading import read_messages
-from cablegram.sources import Problem, RawMessage
+from cablegram.sources import Problem, RawMessage, readers
 
 
 def _all(data: bytes | str) -> tuple[list[RawMessage], list[Problem]]:
@@ -65,6 +66,12 @@ def test_scoop_article_about_cables_is_no_cable() -> None:
     found, problems = _all(page)
     assert found == []
     assert [problem.code for problem in problems] == ["no-cable"]
+
+
+def test_a_line_like_the_headline_inside_a_cable_makes_no_page_of_it() -> None:
+    raw = _only(publications.message() + "\n\nCablegate: a word of the press\n")
+    assert raw.container == "message-text"
+    assert raw.text.endswith("a word of the press")
 
 
 def test_wikileaks_later_release() -> None:
@@ -229,3 +236,17 @@ def test_formats_inside_a_page_without_a_charset_keep_their_lines() -> None:
     assert "Möndays" in raw.text or "Mönday" in raw.text
     assert _squeezed(raw.text).startswith("VZCZCXRO1234 OO RUEHCN")
     assert [finding.code for finding in raw.findings] == ["encoding"]
+
+
+def test_a_row_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cablegram.sources.rows.MAX_TEXT", 5_000)
+    endless = publications.csv_row(1002).replace("Monday", "Monday\n" * 1_000)
+    found, problems = _all(publications.csv_row() + endless + publications.csv_row(1003))
+    assert [raw.given.mrn for raw in found] == ["07BEIJING1001", "07BEIJING1003"]
+    assert [(problem.code, problem.kind) for problem in problems] == [("message-size", "limit")]
+
+
+def test_readers_register_like_anyone_elses() -> None:
+    registered = {point.name for point in entry_points(group="cablegram.sources")}
+    assert {reader.container for reader in readers()} == registered
+    assert [reader.rank for reader in readers()] == sorted(reader.rank for reader in readers())

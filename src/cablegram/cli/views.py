@@ -112,7 +112,8 @@ class Summary:
         console = Console(highlight=False)
         console.print(_table("container", self._containers), _table("finding", self._findings))
         if total := self._containers.total():
-            console.print(f"{total:,} cables, {self._coverage / total:.2%} of their lines read.")
+            cables = "1 cable" if total == 1 else f"{total:,} cables"
+            console.print(f"{cables}, {self._coverage / total:.2%} of the lines read.")
 
 
 def _table(name: str, counts: Counter[str]) -> Table:

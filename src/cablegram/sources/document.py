@@ -30,9 +30,9 @@ class Document:
         self.path = path
         self.member = member
         stream.seek(0)
-        self.head = stream.read(HEAD + 1)
-        self.whole = len(self.head) <= HEAD
-        self.head = self.head[:HEAD]
+        head = stream.read(HEAD + 1)
+        self.head = head[:HEAD]
+        self.whole = len(head) <= HEAD
 
     @cached_property
     def sha256(self) -> str:

@@ -38,23 +38,32 @@ def rows(
     for at, line in enumerate(lines, 1):
         if begins.match(line):
             if number:
-                yield _row(gathered, number, first, columns, escape)
+                yield _row(gathered, size, number, first, columns, escape)
             number, first, gathered, size = number + 1, at, [], 0
         size += len(line)
-        if number and size <= MAX_TEXT:
-            gathered.append(line + "\n")
+        if size <= MAX_TEXT:
+            gathered.append(f"{line}\n")
     if number:
-        yield _row(gathered, number, first, columns, escape)
+        yield _row(gathered, size, number, first, columns, escape)
 
 
-def _row(lines: list[str], number: int, first: int, columns: int, escape: str | None) -> Row | Problem:
+def _row(
+    lines: list[str], size: int, number: int, first: int, columns: int, escape: str | None
+) -> Row | Problem:
     place = f"Row {number} (line {first})"
+    if size > MAX_TEXT:
+        return Problem(
+            code="message-size",
+            message=f"{place} has more than {MAX_TEXT >> 20} million characters; it was left out.",
+            remedy="Look for a line below it that should begin a row and does not.",
+            kind="limit",
+        )
     try:
         found = list(csv.reader(lines, strict=True, escapechar=escape))
     except csv.Error as error:
         return Problem(
             code="broken-quote",
-            message=f"{place} has a quotation mark out of place ({error}); the row was left out.",
+            message=f"{place} has a quotation mark out of place ({error}); it was left out.",
             remedy="Mend the quotation marks of that row.",
         )
     found = [fields for fields in found if fields]
@@ -62,7 +71,7 @@ def _row(lines: list[str], number: int, first: int, columns: int, escape: str | 
         counts = " and ".join(str(len(fields)) for fields in found)
         return Problem(
             code="broken-row",
-            message=f"{place} has {counts} fields in place of {columns}; the row was left out.",
+            message=f"{place} has {counts} fields in place of {columns}; it was left out.",
             remedy="Mend the quotation marks and commas of that row.",
         )
     return Row(number, first, found[0])

@@ -16,13 +16,17 @@ from .structure import find_cable
 container = "scoop-page"
 rank = 60
 
+_TOP = 4_000
 _HEADLINE = re.compile(r"\n[ \t\xa0]{0,9}(Cablegate:[^\n]*)\n")
 _FOOT = re.compile(r"\n[ \t\xa0]{0,9}(?:[^\w\n]{0,3}Scoop Media|© ?Scoop|Advertisement - scroll)", re.I)
 
 
 def recognises(document: Document) -> bool:
-    """Text in which a line ``Cablegate: …`` stands above a cable."""
-    return not document.is_html and _HEADLINE.search("\n" + document.opening) is not None
+    """Text that has a line ``Cablegate: …`` near its top, above the first cable in it."""
+    headline = _HEADLINE.search("\n" + document.opening[:_TOP])
+    if headline is None or document.is_html:
+        return False
+    return document.first_cable is None or headline.start() < document.first_cable
 
 
 def messages(document: Document) -> Iterator[RawMessage]:

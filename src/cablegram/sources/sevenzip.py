@@ -78,10 +78,5 @@ def _fill(shelf: _Shelf, stream: BinaryIO, size: int) -> None:
             archive.extractall(factory=shelf)
     except PasswordRequired:
         raise Unreadable(encrypted("It is encrypted.")) from None
-    except (
-        ArchiveError,
-        TypeError,
-        ValueError,
-        IndexError,
-    ) as damage:  # what py7zr makes of a damaged header
+    except (ArchiveError, TypeError, ValueError, IndexError) as damage:  # what a damaged header leads to
         raise OSError(str(damage)) from damage

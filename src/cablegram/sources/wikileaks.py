@@ -20,7 +20,7 @@ container = "wikileaks-page"
 rank = 30
 
 _PAGE = re.compile(r"""class=["']?cable\b|<code>\s{0,9}<pre""", re.I)
-_HEADING = re.compile(r"Viewing cable\s+(\S+?),\s*(.*?)[\s\\]*$", re.S)
+_HEADING = re.compile(r"Viewing cable (\S{1,80}?), ?(.*)")
 _LINE_END = re.compile(r"\\ *\n")  # the export wrote a backslash before each line feed (07BERN881)
 _ARTICLE = re.compile(r"""href=["'](https?://(?![^/"']*wikileaks)[^"']+)""", re.I)
 _CABLE_LINK = re.compile(r"/cable/\d{4}/\d{2}/([^/]+?)\.html")
@@ -83,7 +83,7 @@ def _given(tree: LexborHTMLParser, labelled: dict[str, str], page: str) -> Given
         released=read_date(labelled.pop("Released", None), _LAYOUT),
         classification=labelled.pop("Classification", None),
         origin=labelled.pop("Origin", None),
-        title=(heading and heading[2]) or None,
+        title=(heading and heading[2].rstrip("\\ ")) or None,
         tags=tuple(words(link) for link in tree.css('pre a[href*="/tag/"]')),
         references=tuple(dict.fromkeys(link[1] for link in linked if link and link[1] != mrn)),
         other=other | labelled,
