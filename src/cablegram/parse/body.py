@@ -10,6 +10,7 @@ from typing import NamedTuple
 from cablegram.model import Finding, Heading, Paragraph, Span, SubParagraph
 
 from .clean import Cleaner
+from .mend import joined
 from .outline import HEADING_WIDTH, Event, Outline
 from .portions import PORTION, portion
 
@@ -56,7 +57,8 @@ class _BodyReader:
             stop = after.start if after else len(self.text)
             opener_follows = after is not None and after.heading is None
             if event.heading is None:
-                self._numbered(event, stop, opener_follows)
+                if not self._plain(event, stop):
+                    self._numbered(event, stop, opener_follows)
                 continue
             self._head(event.heading, event.start, event.text_start)
             if number := _NUMBERED_HEADING.match(event.heading):
@@ -72,6 +74,41 @@ class _BodyReader:
         end = start + len(self.text[start:stop].rstrip())
         span = Span(begin + self.shift, end + self.shift)
         self.headings.append(Heading(self.heading, len(self.paragraphs), as_found=span.of(self.raw), span=span))
+
+    def _plain(self, event: Event, stop: int) -> bool:
+        """Add a paragraph of one block with nothing in it to mend, as most are; tell whether it was one."""
+        starts = self.outline.blank_starts
+        begin = event.text_start
+        index = bisect_left(starts, begin)
+        end = stop
+        if index < len(starts) and starts[index] < stop:
+            end = starts[index]
+            if self.outline.blank_ends[index] < stop:
+                return False
+        text = self.text[begin:end].rstrip()
+        if not text or text[0].isspace() or self.cleaner.has_special(begin, end):
+            return False
+        end = begin + len(text)
+        shift = self.shift
+        start = event.start + shift + 1
+        raw = self.raw
+        while raw[start].isspace():
+            start += 1
+        end += shift
+        self.paragraphs.append(
+            Paragraph(
+                event.number,
+                joined(text),
+                event.portion,
+                "text",
+                self.heading,
+                (),
+                Span(begin + shift, end),
+                as_found=raw[start:end],
+                span=Span(start, end),
+            )
+        )
+        return True
 
     def _numbered(self, event: Event, stop: int, before_opener: bool) -> None:
         """Add the paragraph that opens at ``event``; an unruled heading at its end goes to the next."""

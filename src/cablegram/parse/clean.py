@@ -37,11 +37,16 @@ class Cleaner:
         special.sort()
         self.special = special
 
+    def has_special(self, start: int, end: int) -> bool:
+        """Tell whether anything stands in ``text[start:end]`` that joining its lines would spoil."""
+        special = self.special
+        index = bisect_left(special, start - 1)
+        return (index < len(special) and special[index] < end) or self.text.find("   ", start, end) >= 0
+
     def block(self, start: int, end: int, subs: list[SubParagraph]) -> str:
         """Return ``text[start:end]`` as clean text; its items are added to ``subs``."""
         text = self.text[start:end]
-        index = bisect_left(self.special, start - 1)
-        if (index == len(self.special) or self.special[index] >= end) and "   " not in text:
+        if not self.has_special(start, end):
             return joined(text)
         if "   " in text and _is_table(lines := [line.strip() for line in text.split("\n")]):
             return "\n".join(lines)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -97,7 +98,7 @@ def find_labels(view: str, start: int, bound: int) -> list[Label]:
         labels[at] = Label(match.lastgroup, at)
     last = max(labels, default=start)
     blank = _BLANK.search(view, last, bound) if labels else None
-    for at, kind in _in_line(view, start, blank.start() if blank else bound):
+    for at, kind in _in_line(view, start, blank.start() if blank else bound, sorted(labels)):
         labels.setdefault(at, Label(kind, at))
     kinds = {label.kind for label in labels.values()}
     if labels and not kinds >= {"tags", "subject", "ref", "classified_by"}:
@@ -108,10 +109,13 @@ def find_labels(view: str, start: int, bound: int) -> list[Label]:
     return _settled(sorted(labels.values(), key=lambda label: label.start))
 
 
-def _in_line(view: str, start: int, bound: int) -> Iterator[tuple[int, str]]:
-    """Yield place and kind of labels that stand in the midst of a line."""
+def _in_line(view: str, start: int, bound: int, known: list[int]) -> Iterator[tuple[int, str]]:
+    """Yield place and kind of labels in the midst of a line; the colons of the ``known`` ones are passed over."""
     for colon in _COLON.finditer(view, start, bound):
         end = colon.start()
+        before = bisect_right(known, end) - 1
+        if before >= 0 and end - known[before] <= _LONGEST:
+            continue
         if view[end - 1].upper() not in _LAST_LETTERS:
             continue
         begin = max(start, end - _LONGEST)

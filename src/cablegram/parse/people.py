@@ -87,7 +87,7 @@ def read_participants(
 
     Returns the paragraphs, each list's text with one entry a line, and the people in order.
     """
-    if not any(paragraph.kind == "participants" for paragraph in paragraphs):
+    if "participants" not in [paragraph.kind for paragraph in paragraphs]:
         return paragraphs, ()
     width = _wrap_width(paragraphs)
     people: list[Participant] = []

@@ -296,7 +296,7 @@ class _Message:
         return start
 
     def _redactions(self) -> tuple[Redaction, ...]:
-        if "XXX" not in self.raw and "xxx" not in self.raw:
+        if "XXXX" not in self.raw and "xxxx" not in self.raw:
             return ()
         return tuple(Redaction(as_found=m[0], span=Span(*m.span())) for m in _REDACTED.finditer(self.raw))
 
