@@ -10,7 +10,6 @@ from typing import NamedTuple
 from cablegram.model import Finding, Heading, Paragraph, Span, SubParagraph
 
 from .clean import Cleaner
-from .mend import joined
 from .outline import HEADING_WIDTH, Event, Outline
 from .portions import PORTION, portion
 
@@ -98,7 +97,7 @@ class _BodyReader:
         self.paragraphs.append(
             Paragraph(
                 event.number,
-                joined(text),
+                self.cleaner.joined(text),
                 event.portion,
                 "text",
                 self.heading,

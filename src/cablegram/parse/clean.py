@@ -7,7 +7,7 @@ from bisect import bisect_left
 
 from cablegram.model import Span, SubParagraph
 
-from .mend import CUTS, Mender, joined
+from .mend import CUTS, Mender
 from .portions import PORTION, portion
 
 # a. A) (a) (1) 1) ii. - -- * o; a Q is a damaged bullet (09ANKARA1594). Lines that begin with two letters pass at once.
@@ -30,8 +30,12 @@ class Cleaner:
         self.text = text
         self.raw = raw
         self.shift = shift
-        self.mended = Mender(message).line
-        special = [match.start() for match in _ITEM.finditer(text)]
+        mender = Mender(message)
+        self.joined = mender.joined
+        self.mended = mender.line
+        self.items = list(_ITEM.finditer(text))
+        self.item_starts = [match.start() for match in self.items]
+        special = self.item_starts.copy()
         for pattern in CUTS:
             special += [match.start() for match in pattern.finditer(text)]
         special.sort()
@@ -47,8 +51,8 @@ class Cleaner:
         """Return ``text[start:end]`` as clean text; its items are added to ``subs``."""
         text = self.text[start:end]
         if not self.has_special(start, end):
-            return joined(text)
-        if "   " in text and _is_table(lines := [line.strip() for line in text.split("\n")]):
+            return self.joined(text)
+        if text.count("   ") > 2 and _is_table(lines := [line.strip() for line in text.split("\n")]):
             return "\n".join(lines)
         items = self._items(start, end)
         if not items:
@@ -64,7 +68,7 @@ class Cleaner:
     def _items(self, start: int, end: int) -> list[re.Match[str]]:
         """Return the openers of lettered, numbered or bulleted items that form a run of two or more, or follow a colon."""
         text = self.text
-        found = list(_ITEM.finditer(text, start - 1, end))
+        found = self.items[bisect_left(self.item_starts, start - 1) : bisect_left(self.item_starts, end)]
         if not found:
             return found
         bullets = [match for match in found if match[3]]

@@ -21,6 +21,7 @@ _PARTIAL = re.compile(
 )
 _PRESS_DATE = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, \d\d [A-Z][a-z]+ \d{4}, \d\d:\d\d$")
 _NOTE = re.compile(r"Note - PII information removed from original message\.")
+_ADDRESS_WORDS = ("FM ", "TO ", "INFO ")
 _CAPTION = re.compile(r"(?:SIPDIS|SENSITIVE|NOFORN|EXDIS|NODIS|STADIS|LIMDIS)\b")
 # Where one line of a header may run into the next when a line end is lost (format A8, last rule).
 _GLUED = re.compile(
@@ -135,6 +136,8 @@ class _HeaderLoop:
         if line.startswith("PAGE ") and (match := match_page(self.raw, start)):
             header.pages.append(match)
             return True
+        if line.startswith(_ADDRESS_WORDS) and "-" not in line and not line[-5:].isdigit():
+            return self._addressees(line, start)
         if header.department.read(line, start):
             return True
         if line == "BT":

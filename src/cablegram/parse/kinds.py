@@ -69,7 +69,7 @@ def with_kinds(paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
         elif text[:3].upper() in _BEGINNINGS and (label := _LABEL.match(text)):
             kind = _KINDS[label["kind"][:3].upper()]
             open_from[kind] = index
-        elif kind is None and (len(text) < _SHORT or text.find(":", 0, _SIDE) > 0):
+        elif kind is None and (len(text) < _SHORT or ":" in text[:_SIDE]):
             kind = _kind_of_text(text)
         tail = text[-_TAIL:]
         for end in _END.finditer(tail) if "nd " in tail or "ND " in tail else ():
@@ -92,7 +92,8 @@ def with_kinds(paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
 
 
 def _kind_of_text(text: str) -> str | None:
-    if _PARTICIPANTS.match(text):
+    head = text[:_SIDE].upper()
+    if ("PARTICIPANTS" in head or "ATTENDEES" in head or "DELEGATION" in head) and _PARTICIPANTS.match(text):
         return "participants"
     if len(text) < _SHORT and any(map(text.__contains__, _CHECKED)) and find_clearance(text, 0, len(text)):
         return "clearance"

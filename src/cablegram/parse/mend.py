@@ -21,21 +21,27 @@ _ENDINGS = frozenset(
 )
 
 
-def joined(text: str) -> str:
-    """Return ``text`` in one line, every run of white space one blank.
-
-    Lines with at most one blank at their end, and two behind a sentence, need no splitting into
-    words: a third of the time.
-    """
-    line = text.replace(" \n", " ").replace("\n", " ").replace("  ", " ")
-    return " ".join(line.split()) if "  " in line or not line.isprintable() else line
-
-
 class Mender:
     """Makes the wrapped lines of one message whole; the words of ``message`` decide what its hyphens divide."""
 
     def __init__(self, message: str) -> None:
         self.message = message
+        self._uneven = "\t" in message or "\r" in message or not message.replace("\n", "").isprintable()
+        self._trailing = " \n" in message
+
+    def joined(self, text: str) -> str:
+        """Return lines of the message as one line, every run of white space one blank.
+
+        Lines with at most one blank at their end, and two behind a sentence, need no splitting into
+        words, which takes three times as long.
+        """
+        if self._uneven:
+            return " ".join(text.split())
+        line = (text.replace(" \n", " ") if self._trailing else text).replace("\n", " ")
+        if "  " in line:
+            line = line.replace("  ", " ")
+            return " ".join(line.split()) if "  " in line else line
+        return line
 
     def line(self, text: str) -> str:
         """Return wrapped lines as one line.
@@ -47,7 +53,7 @@ class Mender:
             text = _HYPHEN.sub(self._joined, text)
         if "://" in text or "www." in text:
             text = _whole_addresses(text)
-        return joined(text)
+        return self.joined(text.strip())
 
     def _joined(self, match: re.Match[str]) -> str:
         before = _BEFORE.search(match.string, max(0, match.start() - 40), match.start())
