@@ -56,7 +56,7 @@ def _paragraphs(message: Message, prose: Prose, rng: Random, count: int) -> list
         written[0] = _summary(written[0], rng)
         if count > 6 and rng.random() < 0.2:
             written[0].ending = ""
-            written[1] = Part(written[1].text, kind="summary", ending="End summary.")
+            written[1] = Part(_in_one_block(written[1]), kind="summary", ending="End summary.")
     if count > 3 and rng.random() < 0.6:
         written[-1] = _comment(prose, rng)
     if count > 4 and rng.random() < 0.15:
@@ -118,8 +118,12 @@ def _summary(part: Part, rng: Random) -> Part:
         ("Summary:", "End summary."), ("SUMMARY:", "END SUMMARY."), ("Summary.", "End Summary."),
         ("Begin summary:", "End summary."), ("Summary:", ""),
     ))  # fmt: skip
-    text = part.text if not part.entries else part.text.rpartition(". ")[0] + "."
-    return Part(text, kind="summary", label=label, ending=ending)
+    return Part(_in_one_block(part), kind="summary", label=label, ending=ending)
+
+
+def _in_one_block(part: Part) -> str:
+    """Return a paragraph's text without the sentence that leads up to a list or table."""
+    return part.text.rpartition(". ")[0] + "." if part.entries or part.inset else part.text
 
 
 def _request(prose: Prose, rng: Random) -> Part:
