@@ -230,3 +230,23 @@ def test_a_terminal_without_unicode() -> None:
         )
         assert done.returncode == 0
         assert b"Traceback" not in done.stderr
+
+
+def test_a_bar_is_shown_where_a_terminal_is(folder: Path) -> None:
+    pty = pytest.importorskip("pty", reason="a terminal is played by a Unix module")
+    ours, theirs = pty.openpty()
+    environment = os.environ | {"TERM": "xterm-256color", "COLUMNS": "120"}
+    with (folder / "out").open("wb") as out:
+        done = subprocess.run(
+            [*PROGRAM, "parse", "--json", str(folder / "one.txt"), str(folder / "page.html")],
+            stdout=out,
+            stderr=theirs,
+            env=environment,
+            check=False,
+        )
+    os.close(theirs)
+    said = os.read(ours, 100_000).decode()
+    os.close(ours)
+    assert done.returncode == 0
+    assert "2 of 2 files, 2 cables" in said
+    assert len((folder / "out").read_text().splitlines()) == 2

@@ -239,9 +239,11 @@ def test_formats_inside_a_page_without_a_charset_keep_their_lines() -> None:
 
 
 def test_a_row_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cablegram.sources.rows.MAX_TEXT", 5_000)
-    endless = publications.csv_row(1002).replace("Monday", "Monday\n" * 1_000)
+    monkeypatch.setattr("cablegram.sources.rows.MAX_TEXT", 1 << 20)
+    endless = publications.csv_row(1002).replace("Monday", "Monday\n" * 500_000)
     found, problems = _all(publications.csv_row() + endless + publications.csv_row(1003))
+    above = publications.csv_row().count("\n") + endless.count("\n")
+    assert found[1].locator == f"row 3 (line {above + 1})"
     assert [raw.given.mrn for raw in found] == ["07BEIJING1001", "07BEIJING1003"]
     assert [(problem.code, problem.kind) for problem in problems] == [("message-size", "limit")]
 

@@ -17,20 +17,21 @@ from .rows import Row, rows
 container = "cables-csv"
 rank = 40
 
+_TOP = 2_000
 _COLUMNS = 8  # number, created, reference id, origin, classification, references, header, body
 # "1","12/28/1966 18:48","66BUENOSAIRES2481","Embassy Buenos Aires", …
-_BEGINS = re.compile(r'"?\d{1,9}"?,"?\d{1,2}/\d{1,2}/\d{4} \d{1,2}:\d\d(?::\d\d)?"?,"?[^",]{1,60}"?,')
-_FIRST = re.compile(rf"(?:[^\n]{{0,400}}\n)?{_BEGINS.pattern}")
+_BEGINS = re.compile(r'\n(?="?\d{1,9}"?,"?\d{1,2}/\d{1,2}/\d{4} \d{1,2}:\d\d(?::\d\d)?"?,"?[^",\n]{1,60}"?,)')
 
 
 def recognises(document: Document) -> bool:
     """Text whose first or second line begins such a row."""
-    return _FIRST.match(document.opening) is not None
+    found = _BEGINS.search(f"\n{document.opening[:_TOP]}")
+    return found is not None and "\n" not in document.opening[: max(0, found.start() - 1)]
 
 
 def messages(document: Document) -> Iterator[RawMessage | Problem]:
     """Yield a message for every row, in constant memory, and a Problem for each row that is broken."""
-    for row in rows(document.lines(), _BEGINS, _COLUMNS, "\\"):
+    for row in rows(document.chunks(), _BEGINS, _COLUMNS, "\\"):
         yield _message(row, document.encoding) if isinstance(row, Row) else row
 
 

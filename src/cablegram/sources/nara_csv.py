@@ -20,7 +20,7 @@ rank = 42
 
 _COLUMNS = ("URL", "Draft Date", "Document Number", "Film Number", "From", "Subject", "TAGS", "To")
 _HEADING = re.compile(",[ ]?".join(f'"?{name}"?' for name in _COLUMNS))
-_BEGINS = re.compile(r'"?https?://')
+_BEGINS = re.compile(r'\n(?="?https?://)')
 
 
 def recognises(document: Document) -> bool:
@@ -30,7 +30,7 @@ def recognises(document: Document) -> bool:
 
 def messages(document: Document) -> Iterator[RawMessage | Problem]:
     """Yield a message without text for every row, and a Problem for each row that is broken."""
-    for row in rows(document.lines(), _BEGINS, len(_COLUMNS), None):
+    for row in rows(document.chunks(), _BEGINS, len(_COLUMNS), None):
         yield _message(row, document.encoding) if isinstance(row, Row) else row
 
 
