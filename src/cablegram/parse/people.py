@@ -63,7 +63,7 @@ def title_and_name(text: str) -> tuple[str | None, str | None]:
         return (f"{title}, {tail}" if title else tail), name
     words = text.split()
     first = len(words)
-    while first > 0 and not _names_no_one(words[first - 1]):
+    while first > 0 and (not _names_no_one(words[first - 1]) or (first == len(words) and _is_given(words[-2:]))):
         first -= 1
     given = [at for at in range(first + 1, len(words) - 1) if words[at].lower() in given_names()]
     if given and first > 0:
@@ -73,6 +73,11 @@ def title_and_name(text: str) -> tuple[str | None, str | None]:
     if first > 0 and len(words) - first > 4:
         first = len(words) - 2
     return " ".join(words[:first]) or None, " ".join(words[first:])
+
+
+def _is_given(words: list[str]) -> bool:
+    """Tell whether two words are a given name and another, whatever else the other may mean (Chris Israel)."""
+    return len(words) == 2 and words[0].lower() in given_names() and words[1][0].isupper()
 
 
 def _is_name(text: str) -> bool:
