@@ -46,7 +46,7 @@ class _BodyReader:
         """Read outline event by outline event; what stands before the first is unnumbered."""
         outline = self.outline
         for entry, after in zip_longest(outline.contents, outline.contents[1:]):
-            stop = after.start if after else self.text.find("\n\n", entry.text_start)
+            stop = after.start if after else self._blank_behind(entry.text_start)
             self._paragraph(entry, self._blocks(entry.text_start, stop), kind="contents")
         events = outline.events
         first = events[0].start if events else len(self.text)
@@ -65,6 +65,11 @@ class _BodyReader:
             else:
                 self._unnumbered(event.text_start, stop, before_opener=opener_follows)
         return Body(tuple(self.headings), tuple(self.paragraphs))
+
+    def _blank_behind(self, at: int) -> int:
+        starts = self.outline.blank_starts
+        index = bisect_left(starts, at)
+        return starts[index] if index < len(starts) else len(self.text)
 
     def _head(self, text: str, start: int, stop: int) -> None:
         number = _NUMBERED_HEADING.match(text)
@@ -112,8 +117,10 @@ class _BodyReader:
     def _numbered(self, event: Event, stop: int, before_opener: bool) -> None:
         """Add the paragraph that opens at ``event``; an unruled heading at its end goes to the next."""
         blocks = self._blocks(event.text_start, stop)
-        if len(blocks) > 1 and self.text[blocks[0][1] - 1] != ":":  # U.S. Participants: heads a list, not headings
+        if len(blocks) > 1:
             for index, (start, end) in enumerate(blocks[1:], 1):
+                if self.text[blocks[index - 1][1] - 1] == ":":
+                    continue  # the one entry of a list: U.S. Participants: / Interpreter
                 if self._is_heading(start, end, last=index == len(blocks) - 1, before_opener=before_opener):
                     self._paragraph(event, blocks[:index])
                     self._head(" ".join(self.text[start:end].split()), start, end)

@@ -12,6 +12,7 @@ from cablegram import codebooks
 from cablegram.model import Classification, Finding, Section, Span
 
 _CAVEATS = r"(?:[ /]+(?:E ?F ?T ?O|NO ?FORN|EXDIS|NODIS|STADIS|LIMDIS|SENSITIVE|FOUO|NOCONTRACT)\b)*"
+_CAVEATS_BEHIND = re.compile(_CAVEATS, re.I)
 _SECTION = re.compile(r"\s+SECTION\s+(\d\d)\s+OF\s+(\d\d)(?=\s)", re.I)
 # SECTIO, SQCTION, 02F02, 0QF05: published ids such as 09SECTION02F02BRUSSELS1639 keep the damage.
 _DAMAGED_SECTION = re.compile(r"\s+S?[A-Z]{3,8}\s?(\d{1,2})\s?[A-Z0-9]{0,2}?\s?(\d{1,2})(?=\s+[A-Z])", re.I)
@@ -87,7 +88,9 @@ def read_classification_line(
     if match is not None:
         level, level_end, tail = _levels().get("".join(match[1].split()).upper(), ""), match.end(1), match.end()
     elif damaged and (likely := _likely_level(raw, start, end)):
-        level, level_end, tail = likely[0], likely[1], likely[1]
+        level, level_end = likely
+        caveats = _CAVEATS_BEHIND.match(raw, level_end, end)
+        tail = caveats.end() if caveats else level_end
     else:
         return None
     if not level:
@@ -108,9 +111,9 @@ def read_classification_line(
         findings.append(Finding("section-repaired", message, Span(repaired.start() + 1, repaired.end())))
     travel = _TRAVEL.match(raw, where.end(), end)
     stop = travel.end() if travel else where.end()
-    caveats = tuple(raw[level_end:tail].upper().replace("/", " ").replace("E F T O", "EFTO").split())
+    marked = tuple(raw[level_end:tail].upper().replace("/", " ").replace("E F T O", "EFTO").split())
     return ClassificationLine(
-        Classification(level, caveats, as_found=raw[start:tail], span=Span(start, tail)),
+        Classification(level, marked, as_found=raw[start:tail], span=Span(start, tail)),
         Section(int(section[1]), int(section[2]), as_found=raw[start : where.end()], span=Span(start, where.end()))
         if section
         else None,
@@ -128,19 +131,25 @@ def _likely_level(raw: str, start: int, end: int) -> tuple[str, int] | None:
     if _NUMBER_ENDS.match(raw, start, end) is None:
         return None
     if spaced := _SINGLE_LETTERS.match(raw, start, end):
-        level = _repaired_level(spaced[0])
-        return (level, spaced.end()) if level else None
+        distance, level = _nearest_level(spaced[0])
+        return (level, spaced.end()) if distance < _FAR else None
     words = _WORDS.match(raw, start, end)
     text = words[0] if words else ""
+    likely: list[tuple[int, int, str]] = []
     while text:
-        if level := _repaired_level(text):
-            return level, start + len(text)
+        distance, level = _nearest_level(text)
+        likely.append((distance, start + len(text), level))
         text = text.rpartition(" ")[0]
-    return None
+    distance, stop, level = min(likely, default=(_FAR, start, ""))
+    return (level, stop) if distance < _FAR else None
 
 
-def _repaired_level(word: str) -> str:
+def _nearest_level(word: str) -> tuple[int, str]:
+    """Return how many slips the nearest classification word is away, three for any more, and its level."""
     letters = "".join(word.split()).upper()
     near = [(OSA.distance(letters, form, score_cutoff=2), form) for form in _levels() if len(form) > 4]
-    distance, form = min(near, default=(3, ""))
-    return _levels()[form] if distance <= 2 else ""
+    distance, form = min(near)
+    return distance, _levels()[form]
+
+
+_FAR = 3

@@ -25,7 +25,7 @@ _ADDRESS_WORDS = ("FM ", "TO ", "INFO ")
 _CAPTION = re.compile(r"(?:SIPDIS|SENSITIVE|NOFORN|EXDIS|NODIS|STADIS|LIMDIS)\b")
 # Where one line of a header may run into the next when a line end is lost (format A8, last rule).
 _GLUED = re.compile(
-    r"(?<!\s)\s*+(?=(?:FM [A-Z]{3}|(?:TO|INFO) [QR][A-Z]{3,7}/|DE [QR][UH]|ZN[RY] [A-Z]{5}|(?:[ZOPR] )?[ZOPR] \d{6}Z |(?<=[\d\s])[QR][UH][A-Z]{2,6}/))"
+    r"(?<!\s)\s*+(?=(?:FM [A-Z]{3}|(?:TO|INFO) [QR][A-Z]{3,7}/|DE [QR][UH]|ZN[RY] [A-Z]{5}|(?:[ZOPR] )?[ZOPR] \d{6}Z |(?<=[\d\s])[QR][UH][A-Z]{2,6}/(?!/)))"
 )
 # Format line 1, or lines 5 and 6: what only a header has.
 _HEADER_BEGINS = re.compile(r"\n[ \t]*(?:VZCZC[A-Z]{3}\d{4}|(?:[ZOPR] ){1,3}\d{6}Z [A-Z]{3} \d\d[^\n]{0,40}\n\s*FM [A-Z])")

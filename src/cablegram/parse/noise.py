@@ -141,21 +141,25 @@ def _with_neighbours(
         if text:
             marks.append(Mark("banner", as_found=text, span=Span(at, at + len(text))))
             start = at
-    repeated = -1
+    header: list[tuple[int, int]] = []
     for text, at in stripped_lines(raw, end):
         if not text:
             continue
+        span = Span(at, at + len(text))
         if banner().match(text):
-            marks.append(Mark("banner", as_found=text, span=Span(at, at + len(text))))
+            marks.append(Mark("banner", as_found=text, span=span))
         elif DISTRIBUTION.match(text) or COMM_CENTER.match(text):
-            marks.append(Mark("distribution", as_found=text, span=Span(at, at + len(text))))
-        elif _HEADER_LINE.match(text) or (repeated >= 0 and head.has(text, at)):
-            repeated = at if repeated < 0 else repeated
+            marks.append(Mark("distribution", as_found=text, span=span))
+        elif _HEADER_LINE.match(text) or (header and head.has(text, at)):
+            header.append((at, span.end))
+            continue
         else:
             break
-        end = at + len(text)
-    if repeated >= 0:
-        marks.append(Mark("repeated-header", as_found=raw[repeated:end], span=Span(repeated, end)))
+        end = span.end
+    if len(header) > 1:  # a single such line may be the text's own (A22 asks for two)
+        span = Span(header[0][0], header[-1][1])
+        end = max(end, span.end)
+        marks.append(Mark("repeated-header", as_found=span.of(raw), span=span))
     return start, end
 
 

@@ -116,8 +116,11 @@ class Outline:
         text = self.text
         accepted: list[Event] = []
         last = inner = ruled = 0
-        marked = contents = False
-        for match in self._candidates():
+        marked = False
+        candidates = self._candidates()
+        entries = self._contents(candidates)
+        self.contents = [Event(match.start(), match.end(2), match[1]) for match in candidates[:entries]]
+        for match in candidates[entries:]:
             digits, stop, marking = match.groups()
             number = int(digits)
             at = match.start()
@@ -139,10 +142,6 @@ class Outline:
                 self._find("paragraph-gap", f"Paragraph {number} follows {last}.", match)
             elif number == last and blank and mark is not None:
                 self._find("paragraph-repeated", f"Paragraph number {number} stands twice.", match)
-            elif number == 1 and last > 1 and blank and not contents and self._are_contents(accepted):
-                contents = True
-                self.contents = accepted
-                accepted = []
             else:
                 inner = number if number == inner + 1 else inner
                 continue
@@ -159,9 +158,19 @@ class Outline:
             return list(_IN_LINE.finditer(text))
         return candidates
 
-    def _are_contents(self, accepted: list[Event]) -> bool:
-        """Tell whether all openers so far head one-line entries, no blank line between."""
-        return all(not BLANK.search(self.text, one.start, two.start) for one, two in pairwise(accepted))
+    def _contents(self, candidates: list[re.Match[str]]) -> int:
+        """Return how many numbers at the beginning head the entries of a table of contents (09BERLIN1626).
+
+        These stand on one line each, one below the other, and the numbering begins again behind them.
+        """
+        for number, (match, after) in enumerate(pairwise(candidates), 1):
+            if int(match[1]) != number or match[2] is None:
+                return 0
+            if after[1] == "1" and number > 1:
+                return number
+            if "\n" in self.text[match.end() : after.start()].strip(" \t\r"):
+                return 0
+        return 0
 
     def _find(self, code: str, message: str, match: re.Match[str]) -> None:
         span = Span(match.start(1) + self.shift, match.end(1) + self.shift)
