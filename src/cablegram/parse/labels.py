@@ -71,7 +71,7 @@ def text_begins(line: str) -> bool:
     """Tell whether a line starts a labelled element or a numbered paragraph."""
     match = _AT_LINE.match(line)
     if match is not None:
-        return ":" in line or match.lastgroup == "classified_by"
+        return ":" in line or match.lastgroup in ("eo", "classified_by")
     return FIRST_PARAGRAPH.match("\n" + line) is not None
 
 

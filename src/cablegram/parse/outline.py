@@ -155,20 +155,23 @@ class Outline:
         text = self.text
         candidates = list(_NUMBER.finditer(text))
         if len(candidates) < 2 and len(text) > _UNWRAPPED and "\n" not in text[1:_UNWRAPPED].strip():
-            return list(_IN_LINE.finditer(text))
+            in_line = list(_IN_LINE.finditer(text))
+            return in_line if len(in_line) > len(candidates) else candidates
         return candidates
 
     def _contents(self, candidates: list[re.Match[str]]) -> int:
         """Return how many numbers at the beginning head the entries of a table of contents (09BERLIN1626).
 
-        These stand on one line each, one below the other, and the numbering begins again behind them.
+        These have one line each, without marking or, where blank lines part them, full stop; and the
+        numbering begins again behind them.
         """
         for number, (match, after) in enumerate(pairwise(candidates), 1):
-            if int(match[1]) != number or match[2] is None:
+            if int(match[1]) != number or match[2] is None or match[3] is not None:
                 return 0
             if after[1] == "1" and number > 1:
                 return number
-            if "\n" in self.text[match.end() : after.start()].strip(" \t\r"):
+            entry = self.text[match.end() : after.start()].rstrip()
+            if "\n" in entry or (self.after_blank(after.start()) and entry[-1:] in _ENDS_SENTENCE):
                 return 0
         return 0
 
