@@ -83,7 +83,9 @@ def check_linear() -> int:
             slowest = max(slowest, (large, f"{name} in context {number}"))
             if growth > GROWTH or large > LIMIT:
                 failed += 1
-                print(f"{name} in context {number}: {large:.2f} s, {growth:.1f} times in proportion", flush=True)
+                print(
+                    f"{name} in context {number}: {large:.2f} s, {growth:.1f} times in proportion", flush=True
+                )
     timed = len(ADVERSARIAL) * len(CONTEXTS)
     print(f"{timed} adversarial texts of {LARGE} characters, {failed} failed", end="; ")
     print(f"the slowest took {slowest[0]:.2f} s ({slowest[1]})")
