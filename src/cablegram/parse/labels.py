@@ -11,7 +11,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import OSA
 
 _WORDS = (
-    r"(?P<eo>E\.?\s?[O0]\.?\s?(?=\d{4,5}|\s?[:;]))"  # E.0. 12958: (09BERLIN1626)
+    r"(?P<eo>E\.?\s?[O0]\.?\s?(?=\w?\d\w?\d|\s?[:;]))"  # E.0. 12958: (09BERLIN1626), a digit garbled or not
     r"|(?P<tags>(?:TAGES|TAGS|TAG|TAS|TABS|TGS|AGS)(?![A-Z]))"  # TAS: (10TELAVIV386), TABS: (08PARAMARIBO219)
     r"|(?P<subject>(?:S?UBJ(?:ECT)?)(?![A-Z]))"
     r"|(?P<ref>(?:PROGRAM\s+)?REF(?:S|TELS?|ERENCES?|\(S\))?(?![A-Z/\-(]))"
@@ -22,7 +22,7 @@ _LINES = re.compile(rf"\n[ \t\u00b6]*(?:{_WORDS})", re.I)
 # Reflowed copies (07MOSCOW1704) run the labels together; there only a label with its colon counts, glued or not
 # (EGYPTREF: CAIRO 493, 06CAIRO941; AGS: PGOV, 07BUENOSAIRES1673).
 _BEFORE_COLON = re.compile(
-    r"(?:(?<=\s)|\A)(?P<eo>E\.?\s?[O0]\.?\s?\d{4,5}\s?)\Z"
+    r"(?:(?<=\s)|\A)(?P<eo>E\.?\s?[O0]\.?\s?\d{4,5}\s?(?:DECL)?)\Z"
     r"|(?:(?<=\s)|\A)(?P<tags>T?AGS?\s?)\Z"
     r"|(?:(?<=\s)|\A)(?P<subject>S(?:UBJ(?:ECT)?|ubj(?:ect)?)\s?)\Z"
     r"|(?:(?<=\s)|\A|(?<=[A-Za-z]{2}))(?P<ref>REF(?:S|TELS?|\(S\))?\s?)\Z|(?:(?<=\s)|\A)(?P<refs>Ref(?:s|tel|\([Ss]\))?\s?)\Z"
@@ -30,9 +30,13 @@ _BEFORE_COLON = re.compile(
 _BLANK = re.compile(r"\n[ \t\r]*\n")
 _COLON = re.compile(":")
 _LAST_LETTERS = frozenset("0123456789SGTJFL) ")
-"""What a label ends in: 12958, TAGS, TAG, SUBJECT, SUBJ, REF, REFTEL, REF(S)."""
+"""What a label ends in: 12958, 12958 DECL, TAGS, TAG, SUBJECT, SUBJ, REF, REFTEL, REF(S)."""
 _LONGEST = 14
 """Characters before a colon a label may have: E. O. 12958 has 11."""
+_LONGEST_IN_LINE = 18
+"""The same in the midst of a line, where E. O. 12958 DECL: has 16."""
+_ORDER_FORMS = ("EO 1", "E.O. 1")
+"""An order's label without colon, as in SIPDIS EO 12958 DECL: 04/04/2011."""
 _CLASSIFIED_FORMS = ("lassified By", "lassified by", "LASSIFIED BY")
 _DAMAGED = re.compile(r"\n[ \t]*([A-Z.0-9]{2,9}|[A-Z]{8,12} BY)[ \t]*[:;]", re.I)
 _TARGETS = {
@@ -117,10 +121,14 @@ def _in_line(view: str, start: int, bound: int, known: list[int]) -> Iterator[tu
             continue
         if view[end - 1].upper() not in _LAST_LETTERS:
             continue
-        begin = max(start, end - _LONGEST)
+        begin = max(start, end - _LONGEST_IN_LINE)
         if match := _BEFORE_COLON.search(view[begin:end]):
             kind = match.lastgroup or ""
             yield begin + match.start(kind), "ref" if kind == "refs" else kind
+    for form in _ORDER_FORMS:
+        at = view.find(form, start, bound)
+        if at > 0 and view[at - 1].isspace() and view[at + len(form) : at + len(form) + 4].isdigit():
+            yield at, "eo"
     for form in _CLASSIFIED_FORMS:
         at = view.find(form, start + 1, bound)
         while at > 0:
@@ -139,7 +147,8 @@ def _settled(labels: list[Label]) -> list[Label]:
     return kept
 
 
-_REPEATED = {"classified_by": 30, "ref": 14}
+_REPEATED = {"classified_by": 30, "ref": 14, "tags": 200}
+"""Characters within which a label repeats the one before; TAGS go on behind theirs (05MANAMA429, ``BA, TAGS: EFIN``)."""
 
 
 @lru_cache(maxsize=4096)

@@ -172,10 +172,10 @@ class _Head:
 
     @cached_property
     def lines(self) -> list[str]:
-        """The lines above the first paragraph, the shortest left out."""
+        """The lines above the first paragraph."""
         first = FIRST_PARAGRAPH.search(self.raw, self.start)
         end = first.start() if first else self.start
-        return [text for text, _ in stripped_lines(self.raw, max(0, end - _HEAD), end) if len(text) > 3]
+        return [text for text, _ in stripped_lines(self.raw, max(0, end - _HEAD), end) if text]
 
     def has(self, line: str, at: int) -> bool:
         """Tell whether a line is one of these, or nearly: each section was garbled on its own."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import cached_property
 from itertools import pairwise, zip_longest
 import msgspec
 
@@ -16,6 +17,7 @@ _NUMBER = re.compile(
 )
 # In reflowed copies paragraphs follow each other on one line; there only a marked number opens one (07MOSCOW1704).
 _IN_LINE = re.compile(rf"(?:\n|(?<=[.?!\")])[ \t]++)(\d{{1,3}})(\s?\.)[ \t]*{PORTION}[ \t]*")
+_QUOTE = re.compile(r"\b(?:(BEGIN|[Bb]egin)|END|[Ee]nd)\s+(?:TEXT|[Tt]ext|QUOTE|[Qq]uote)\b")
 _UNWRAPPED = 120
 """Characters of a first line that no wrapped message has (95th percentile of its lines: 60-74)."""
 _RULE = re.compile(r"\n[ \t]*([-=_*~]{3,}+(?:[ \t\r]*+\n?[ \t]*+[-=_*~]{2,}+)*)[ \t\r]*(?=\n|\Z)")
@@ -154,10 +156,26 @@ class Outline:
     def _candidates(self) -> list[re.Match[str]]:
         text = self.text
         candidates = list(_NUMBER.finditer(text))
+        if "BEGIN " in text or "egin " in text:
+            candidates = [match for match in candidates if not self._is_quoted(match.start())]
         if len(candidates) < 2 and len(text) > _UNWRAPPED and "\n" not in text[1:_UNWRAPPED].strip():
             in_line = list(_IN_LINE.finditer(text))
             return in_line if len(in_line) > len(candidates) else candidates
         return candidates
+
+    def _is_quoted(self, at: int) -> bool:
+        """Tell whether ``at`` stands in a text within the text, whose numbers are its own (03BRASILIA3122)."""
+        index = bisect_right(self._quotes, at) - 1
+        return index >= 0 and index % 2 == 0
+
+    @cached_property
+    def _quotes(self) -> list[int]:
+        """Where texts from BEGIN TEXT to END TEXT begin and end, in turn; one without an end is none."""
+        bounds: list[int] = []
+        for match in _QUOTE.finditer(self.text):
+            if (match[1] is not None) == (len(bounds) % 2 == 0):
+                bounds.append(match.start())
+        return bounds[: len(bounds) // 2 * 2]
 
     def _contents(self, candidates: list[re.Match[str]]) -> int:
         """Return how many numbers at the beginning head the entries of a table of contents (09BERLIN1626).

@@ -47,14 +47,19 @@ def messages(document: Document) -> Iterator[RawMessage]:
 
 
 def _text(tree: LexborHTMLParser) -> str:
-    """Return the text of the block that is a cable; among several the one a tab calls raw."""
+    """Return the text of the block that is a cable, else the first with any text: a page with a synopsis shows one.
+
+    Among several blocks the one a tab calls raw comes first.
+    """
+    shown = ""
     blocks = [*tree.css('[id*="raw"], [class*="raw"]'), *tree.css("pre"), *tree.css('[id*="content"]')]
     for block in blocks:
         text = preformatted(block) if block.tag == "pre" else lines(block)
         begin = find_cable(text)
         if begin is not None:
             return text[begin:].rstrip()
-    return ""
+        shown = shown or text.strip()
+    return shown
 
 
 def _given(synopsis: LexborNode, labelled: dict[str, str]) -> Given:
