@@ -20,18 +20,23 @@ _NEAR_ROLE = re.compile(r"([A-Z]{1,6})\s+(?=[QR][A-Z]{3,7}/)")
 _PAGE_TEXT = re.compile(r"PAGE \d\d\s.{1,60}?\d{6}Z\s*")
 _NAME = re.compile(r"[A-Z0-9][A-Z0-9 .,'()&/\-]*(?: [0-9]{1,4})?$")
 _POUCH = re.compile(r"\s+(BY POUCH)$")
-_KNOWN = re.compile(r"(?:AM ?EMBASSY|AM ?CONSUL|US(?:MISSION|INT|OFFICE|DEL|UN|NATO|EU)\b|SECSTATE|AIT |REO |(?:IRAN )?RPO |ALL )")
+_KNOWN = re.compile(r"AM ?EMBASSY|AM ?CONSUL|US(?:UN|NATO|EU)\b|SECSTATE|AIT |(?:IRAN )?RPO |ALL ")
 
 
 @lru_cache(maxsize=4096)
 def post_of(name: str, indicator: str | None = None) -> str | None:
     """Return the post a plain-language address names; the routing indicator decides where the name does not."""
-    if _KNOWN.match(name):
+    if _is_known(name):
         match = codebooks.find_post(name)
         if match is not None:
             return match.slug
     station = codebooks.station(indicator) if indicator else None
     return station.post if station else None
+
+
+def _is_known(name: str) -> bool:
+    """Tell whether a name begins as those of posts and of the Department do (AMCOMSUL DHAHRAN, 72TEHRAN1381)."""
+    return name.partition(" ")[0] in codebooks.designators() or _KNOWN.match(name) is not None
 
 
 @lru_cache(maxsize=4096)
@@ -42,7 +47,9 @@ def _precedence(word: str) -> str | None:
             return word
     if len(word) < 5 or not word.isalpha():
         return None
-    near = (entry.word for entry in codebooks.precedences() if OSA.distance(word, entry.word, score_cutoff=1) <= 1)
+    near = (
+        entry.word for entry in codebooks.precedences() if OSA.distance(word, entry.word, score_cutoff=1) <= 1
+    )
     return next(near, None)
 
 
@@ -50,8 +57,15 @@ def _precedence(word: str) -> str | None:
 def _station(name: str, indicator: str | None) -> tuple[str | None, bool]:
     """Return the post an address names, if any, and whether it is a collective."""
     station = codebooks.station(indicator) if indicator else None
-    collective = station is not None and station.kind == "collective"
+    collective = (station is not None and station.kind == "collective") or name in codebooks.collectives()
     return post_of(name, indicator), collective or "COLLECTIVE" in name or name.startswith("ALL ")
+
+
+@lru_cache(maxsize=8192)
+def _is_whole(name: str) -> bool:
+    """Tell whether a name holds nothing else: no XMT, group count, delivery note, precedence of two words or misspelt."""
+    last = name.rpartition(" ")[2]
+    return last not in ("NIACT", "XMT", "GRNC") and "POUCH" not in name and _precedence(last) is None
 
 
 class AddresseeReader:
@@ -74,15 +88,23 @@ class AddresseeReader:
             role, line, indicator, name, precedence, serial = match.groups()
             if role is not None:
                 self.role = _ROLES[role]
-            if self.role is None or name.endswith((" NIACT", " XMT", " GRNC")) or "POUCH" in name:
+            if self.role is None or not _is_whole(name):
                 break
             self._exempting = False
             post, collective = _station(name, indicator)
             start = match.start(2)
             self._lists[self.role].append(
                 Addressee(
-                    name, indicator, post, precedence, serial, (), (), collective,
-                    as_found=line, span=Span(start, start + len(line)),
+                    name,
+                    indicator,
+                    post,
+                    precedence,
+                    serial,
+                    (),
+                    (),
+                    collective,
+                    as_found=line,
+                    span=Span(start, start + len(line)),
                 )  # fmt: skip
             )
             position = match.end()
@@ -137,7 +159,7 @@ class AddresseeReader:
 
     def _continuation(self, line: str, start: int, after_blank: bool) -> bool:
         """Take a line without role or routing indicator, as telegrams without relays have throughout."""
-        if self.role is None or (after_blank and not _KNOWN.match(line)) or not _NAME.match(line):
+        if self.role is None or (after_blank and not _is_known(line)) or not _NAME.match(line):
             return False
         if self._exempting:
             self._add_exempt(line)
@@ -148,8 +170,8 @@ class AddresseeReader:
             self._add(line, start)
         return True
 
-    def _repaired_role(self, word: str, start: int) -> str | None:
-        role = "action" if not self._lists["action"] and word[0] in "TO" and len(word) < 4 else "info"
+    def _repaired_role(self, word: str, start: int) -> str:
+        role = "action" if OSA.distance(word, "TO") < OSA.distance(word, "INFO") else "info"
         self.findings.append(
             Finding("role-repaired", f"{word!r} read as {role} addressee.", Span(start, start + len(word)))
         )

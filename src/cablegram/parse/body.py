@@ -77,7 +77,9 @@ class _BodyReader:
         begin = start + len(self.text[start:stop]) - len(self.text[start:stop].lstrip())
         end = start + len(self.text[start:stop].rstrip())
         span = Span(begin + self.shift, end + self.shift)
-        self.headings.append(Heading(self.heading, len(self.paragraphs), as_found=span.of(self.raw), span=span))
+        self.headings.append(
+            Heading(self.heading, len(self.paragraphs), as_found=span.of(self.raw), span=span)
+        )
 
     def _plain(self, event: Event, stop: int) -> bool:
         """Add a paragraph of one block with nothing in it to mend, as most are; tell whether it was one."""
@@ -162,10 +164,18 @@ class _BodyReader:
         if end - start > HEADING_WIDTH or (last and not before_opener):
             return False
         line = self.text[start:end]
-        if "\n" in line or line[-1] in ".,;:?!-)" or line[0] in "-*(" or not line[0].isupper() or "   " in line:
+        if (
+            "\n" in line
+            or line[-1] in ".,;:?!-)"
+            or line[0] in "-*("
+            or not line[0].isupper()
+            or "   " in line
+        ):
             return False
         words = [word for word in line.split() if len(word) > 3]
-        return bool(words) and (line.isupper() or all(word[0].isupper() or not word[0].isalpha() for word in words))
+        return bool(words) and (
+            line.isupper() or all(word[0].isupper() or not word[0].isalpha() for word in words)
+        )
 
     def _paragraph(self, event: Event, blocks: list[tuple[int, int]], kind: str = "text") -> None:
         subs: list[SubParagraph] = []

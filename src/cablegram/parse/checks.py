@@ -31,7 +31,9 @@ def _within(cable: Cable, numbers: int | None) -> list[Finding]:
             message = f"Station serial #{sent.station_serial:04d} does not end the number {mrn.number}."
             findings.append(Finding("serial-differs", message, _span(cable, "transmission.station_serial")))
         if sent.precedence and cable.precedence.action and sent.precedence != cable.precedence.action:
-            message = f"Format line 2 says {sent.precedence}, the date-time group line {cable.precedence.action}."
+            message = (
+                f"Format line 2 says {sent.precedence}, the date-time group line {cable.precedence.action}."
+            )
             findings.append(Finding("precedence-differs", message, _span(cable, "transmission.precedence")))
         if sent.filed and cable.date:
             minutes = (sent.filed - cable.date).total_seconds() / 60
@@ -55,13 +57,24 @@ def _against(cable: Cable, given: Given) -> list[Finding]:
         if not _same(published, stated):
             message = f"The publisher numbers it {given.mrn}, the message {cable.mrn}."
             findings.append(Finding("mrn-differs", message, _span(cable, "mrn")))
-    if given.date is not None and "date" in cable.found and cable.date is not None and _differs(given.date, cable.date):
-        message = f"The publisher dates it {given.date:%Y-%m-%d %H:%M}, the message {cable.date:%Y-%m-%d %H:%M}."
+    if (
+        given.date is not None
+        and "date" in cable.found
+        and cable.date is not None
+        and _differs(given.date, cable.date)
+    ):
+        message = (
+            f"The publisher dates it {given.date:%Y-%m-%d %H:%M}, the message {cable.date:%Y-%m-%d %H:%M}."
+        )
         findings.append(Finding("date-differs", message, _span(cable, "date")))
     if given.classification and cable.classification is not None:
         published_level = given.classification.upper().partition("//")[0].strip()
         level = cable.classification.level
-        if published_level and not level.startswith(published_level) and not published_level.startswith(level):
+        if (
+            published_level
+            and not level.startswith(published_level)
+            and not published_level.startswith(level)
+        ):
             message = f"The publisher classifies it {given.classification}, the message {level}."
             findings.append(Finding("classification-differs", message, cable.classification.span))
     if given.title and cable.subject:

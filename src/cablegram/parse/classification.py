@@ -43,7 +43,9 @@ def _spaced(word: str) -> str:
 
 @cache
 def _levels() -> dict[str, str]:
-    forms = {form.replace(" ", "").upper(): entry.level for entry in codebooks.levels() for form in entry.forms}
+    forms = {
+        form.replace(" ", "").upper(): entry.level for entry in codebooks.levels() for form in entry.forms
+    }
     return dict(sorted(forms.items(), key=lambda item: -len(item[0])))
 
 
@@ -73,7 +75,9 @@ def _prefix() -> re.Pattern[str]:
 @cache
 def banner() -> re.Pattern[str]:
     """Return the pattern of a line of classification and caveats alone, as atop each page; 00HARARE2906 adds PTO3308."""
-    return re.compile(rf"(?:{level_pattern()})(?![A-Z]){_CAVEATS}(?:\s{{2,}}[A-Z]{{2,4}}\d{{3,5}})?[ \t]*$", re.I)
+    return re.compile(
+        rf"(?:{level_pattern()})(?![A-Z]){_CAVEATS}(?:\s{{2,}}[A-Z]{{2,4}}\d{{3,5}})?[ \t]*$", re.I
+    )
 
 
 def read_classification_line(
@@ -86,7 +90,11 @@ def read_classification_line(
     """
     match = _prefix().match(raw, start, end)
     if match is not None:
-        level, level_end, tail = _levels().get("".join(match[1].split()).upper(), ""), match.end(1), match.end()
+        level, level_end, tail = (
+            _levels().get("".join(match[1].split()).upper(), ""),
+            match.end(1),
+            match.end(),
+        )
     elif damaged and (likely := _likely_level(raw, start, end)):
         level, level_end = likely
         caveats = _CAVEATS_BEHIND.match(raw, level_end, end)
@@ -105,7 +113,9 @@ def read_classification_line(
         return None
     if match is None:
         words = raw[start:level_end]
-        findings.append(Finding("classification-repaired", f"{words!r} read as {level}.", Span(start, level_end)))
+        findings.append(
+            Finding("classification-repaired", f"{words!r} read as {level}.", Span(start, level_end))
+        )
     if repaired:
         message = f"Section {repaired[1]} of {repaired[2]} read from {repaired[0].strip()!r}."
         findings.append(Finding("section-repaired", message, Span(repaired.start() + 1, repaired.end())))
@@ -114,7 +124,9 @@ def read_classification_line(
     marked = tuple(raw[level_end:tail].upper().replace("/", " ").replace("E F T O", "EFTO").split())
     return ClassificationLine(
         Classification(level, marked, as_found=raw[start:tail], span=Span(start, tail)),
-        Section(int(section[1]), int(section[2]), as_found=raw[start : where.end()], span=Span(start, where.end()))
+        Section(
+            int(section[1]), int(section[2]), as_found=raw[start : where.end()], span=Span(start, where.end())
+        )
         if section
         else None,
         " ".join(where[1].split()),

@@ -7,11 +7,15 @@ import re
 from cablegram.model import Mark, Person, Span
 
 # ACTION AF-00 / INFO  LOG-00   ADS-00   INR-05 …  /037 W (90CAPETOWN97)
-DISTRIBUTION = re.compile(r"(?:(?:ACTION|ORIGIN|INFO|COPY)\s+)?(?:[A-Z]{1,5}-\d\d\s*)+(?:/\s?\d{3} ?[RW]\w*)?$|/\d{3} ?[RW]$")
+DISTRIBUTION = re.compile(
+    r"(?:(?:ACTION|ORIGIN|INFO|COPY)\s+)?(?:[A-Z]{1,5}-\d\d\s*)+(?:/\s?\d{3} ?[RW]\w*)?$|/\d{3} ?[RW]$"
+)
 # ------------------352654  200910Z /23 (90CAPETOWN97); --------------------- 115748 (1973)
 COMM_CENTER = re.compile(r"-{10,}\s*[0-9A-F]{4,6}(?:\s+\d{6}Z)?(?:\s*/\d\d)?$")
 _DRAFTING = re.compile(r"(DRAFTED|APPROVED|CLEARED) BY:?\s+(.+)$")
-_OFFICE_AND_NAME = re.compile(r"([A-Z][A-Z0-9/\-&]*(?: [A-Z0-9/\-&]+)?)\s*:\s*([A-Z][A-Z .'\-]+?)(?:\s*\(([A-Z ]+)\))?$")
+_OFFICE_AND_NAME = re.compile(
+    r"([A-Z][A-Z0-9/\-&]*(?: [A-Z0-9/\-&]+)?)\s*:\s*([A-Z][A-Z .'\-]+?)(?:\s*\(([A-Z ]+)\))?$"
+)
 
 
 class DepartmentReader:

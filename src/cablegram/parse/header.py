@@ -28,7 +28,9 @@ _GLUED = re.compile(
     r"(?<!\s)\s*+(?=(?:FM [A-Z]{3}|(?:TO|INFO) [QR][A-Z]{3,7}/|DE [QR][UH]|ZN[RY] [A-Z]{5}|(?:[ZOPR] )?[ZOPR] \d{6}Z |(?<=[\d\s])[QR][UH][A-Z]{2,6}/(?!/)))"
 )
 # Format line 1, or lines 5 and 6: what only a header has.
-_HEADER_BEGINS = re.compile(r"\n[ \t]*(?:VZCZC[A-Z]{3}\d{4}|(?:[ZOPR] ){1,3}\d{6}Z [A-Z]{3} \d\d[^\n]{0,40}\n\s*FM [A-Z])")
+_HEADER_BEGINS = re.compile(
+    r"\n[ \t]*(?:VZCZC[A-Z]{3}\d{4}|(?:[ZOPR] ){1,3}\d{6}Z [A-Z]{3} \d\d[^\n]{0,40}\n\s*FM [A-Z])"
+)
 _ABOVE = 1500
 """Characters above a header in which a publisher's own lines may stand (the seed page has 90)."""
 _UNREAD = 3
@@ -95,9 +97,13 @@ class _HeaderLoop:
                 header.unread += self.pending
                 self.pending.clear()
                 header.stop = start + len(line)
-            elif self.banners or text_begins(line) or _CAPTION.match(line) or not seen or len(self.pending) == _UNREAD:
-                break
-            elif self.after_blank and header.addressees.role is not None:
+            elif (
+                self.banners
+                or text_begins(line)
+                or _CAPTION.match(line)
+                or not seen
+                or len(self.pending) == _UNREAD
+            ) or (self.after_blank and header.addressees.role is not None):
                 break
             else:
                 self.pending.append(Span(start, start + len(line)))
@@ -151,7 +157,12 @@ class _HeaderLoop:
 
     def _addressees(self, line: str, start: int) -> bool:
         if line.find("/", 10) > 0 and len(pieces := _pieces(line)) > 1:
-            return all([self.header.addressees.read(line[a:b].strip(), start + a, after_blank=False) for a, b in pieces])
+            return all(
+                [
+                    self.header.addressees.read(line[a:b].strip(), start + a, after_blank=False)
+                    for a, b in pieces
+                ]
+            )
         return self.header.addressees.read(line, start, after_blank=self.after_blank)
 
     def _classification(self, line: str, start: int) -> bool:
@@ -197,7 +208,9 @@ class _HeaderLoop:
         pieces = _pieces(line)
         if len(pieces) < 2:
             return False
-        return any([self._is_header_line(line[a:b].strip(), start + a) for a, b in pieces if line[a:b].strip()])
+        return any(
+            [self._is_header_line(line[a:b].strip(), start + a) for a, b in pieces if line[a:b].strip()]
+        )
 
     def _mark(self, kind: str, line: str, start: int) -> None:
         self.header.marks.append(Mark(kind, as_found=line, span=Span(start, start + len(line))))
@@ -209,4 +222,6 @@ _CLASS_WORD = re.compile(r"UNCLAS|C ?O ?N ?F ?I ?D|S ?E ?C ?R ?E ?T|LIMITED OFF|
 def _pieces(line: str) -> list[tuple[int, int]]:
     """Return where the header lines run together in ``line`` begin and end, blanks between left out."""
     cuts = [0, *(match.end() for match in _GLUED.finditer(line) if match.end() > 0), len(line)]
-    return [(a, a + len(line[a:b].rstrip())) for a, b in zip(cuts, cuts[1:], strict=False) if line[a:b].strip()]
+    return [
+        (a, a + len(line[a:b].rstrip())) for a, b in zip(cuts, cuts[1:], strict=False) if line[a:b].strip()
+    ]

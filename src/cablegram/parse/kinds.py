@@ -40,7 +40,11 @@ _KINDS = {
 }
 _BEGINNINGS = frozenset({*_KINDS, "BEG"} | {"(" + word[:2] for word in (*_KINDS, "BEG")})
 """First three characters of a text that may begin with a label, in capitals."""
-_CHECKED = tuple(sign for word in ("leared", "eviewed", "oordinated", "pproved", "ributed") for sign in (word, word.upper()))
+_CHECKED = tuple(
+    sign
+    for word in ("leared", "eviewed", "oordinated", "pproved", "ributed")
+    for sign in (word, word.upper())
+)
 """Signs of what a clearance says was done to the message, to pass over most paragraphs."""
 _SIDE = 100
 """Characters within which the head of a list of participants has its colon."""

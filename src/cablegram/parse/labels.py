@@ -141,7 +141,11 @@ def _settled(labels: list[Label]) -> list[Label]:
     """Drop a label that only repeats the one it follows (04ANKARA5897, 03KATHMANDU2366: ``REF: A. REF: …``)."""
     kept: list[Label] = []
     for label in labels:
-        if kept and label.kind == kept[-1].kind and label.start - kept[-1].start < _REPEATED.get(label.kind, 0):
+        if (
+            kept
+            and label.kind == kept[-1].kind
+            and label.start - kept[-1].start < _REPEATED.get(label.kind, 0)
+        ):
             continue
         kept.append(label)
     return kept

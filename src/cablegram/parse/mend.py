@@ -8,8 +8,12 @@ from functools import cached_property
 _BREAK = r"[ \t\r]*+(?:\n\s*+|(?<=   ))"
 _HYPHEN = re.compile(rf"-(?<=[A-Za-z]{{2}}-){_BREAK}([A-Za-z]{{1,40}})")
 _BEFORE = re.compile(r"[A-Za-z]{2,40}\Z")
-_ADDRESSES = tuple(re.compile(rf"{begin}[^\s<>\"]*+(?:{_BREAK}([^\s<>\"]++))?") for begin in ("://", r"www\."))
-_CONTINUES = re.compile(r"\S*[/=?&]|[\w\-]+\.(?:s?html?|aspx?|php|pdf|doc|jpe?g|gif)\b|[\w\-]*\d[\w\-]*\.", re.I)
+_ADDRESSES = tuple(
+    re.compile(rf"{begin}[^\s<>\"]*+(?:{_BREAK}([^\s<>\"]++))?") for begin in ("://", r"www\.")
+)
+_CONTINUES = re.compile(
+    r"\S*[/=?&]|[\w\-]+\.(?:s?html?|aspx?|php|pdf|doc|jpe?g|gif)\b|[\w\-]*\d[\w\-]*\.", re.I
+)
 CUTS = (_HYPHEN, *_ADDRESSES)
 """Patterns of what may have to be mended: cut words, and addresses, cut or not."""
 _MOST_CUTS = 4

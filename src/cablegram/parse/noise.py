@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache, cached_property
 from datetime import datetime
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
@@ -97,9 +97,12 @@ def _disjoint(regions: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 def _closed(raw: str, start: int, end: int, *, first: bool = False) -> tuple[int, int]:
     """Return the region to blank: with the line ends around it when the text before goes on behind (A21)."""
-    before, after = len(raw[:start].rstrip()) if start < 400 else start - len(raw[start - 400 : start]) + len(
-        raw[start - 400 : start].rstrip()
-    ), end
+    before, after = (
+        len(raw[:start].rstrip())
+        if start < 400
+        else start - len(raw[start - 400 : start]) + len(raw[start - 400 : start].rstrip()),
+        end,
+    )
     while after < len(raw) and raw[after].isspace():
         after += 1
     if first or before <= 0 or after >= len(raw) or _begins_anew(raw, before, after):

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from functools import cached_property
 from itertools import pairwise, zip_longest
+
 import msgspec
 
 from cablegram.model import Finding, Span
@@ -136,7 +137,11 @@ class Outline:
                 continue
             blank = at == 0 or self.after_blank(at)
             ended = blank or mark is not None or self._last_character(at) in _ENDS_SENTENCE | _ENDS_RULE
-            if number == last + 1 and ended and not (inner and number == inner + 1 and marked and mark is None):
+            if (
+                number == last + 1
+                and ended
+                and not (inner and number == inner + 1 and marked and mark is None)
+            ):
                 inner = 0
             elif not accepted and (mark is not None or (number == 1 and ended) or not text[:at].strip()):
                 pass

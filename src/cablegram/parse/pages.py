@@ -15,7 +15,9 @@ from cablegram.model import Finding, PageLine, Span
 from .classification import level_pattern
 
 # 00002463 002 OF 002 behind the post (07BEIJING2463); 00001360  001.2 OF 004 (09BERLIN1360)
-_SECTION_NUMBERS = re.compile(r"(?P<serial>\d{8})\s{1,12}(?P<number>\d{3})(?:\.\d)?\s{1,12}(?:OF|of)\s(?P<of>\d{3})\b")
+_SECTION_NUMBERS = re.compile(
+    r"(?P<serial>\d{8})\s{1,12}(?P<number>\d{3})(?:\.\d)?\s{1,12}(?:OF|of)\s(?P<of>\d{3})\b"
+)
 _POST_BEFORE = re.compile(r"(?:\A|(?<=[\d\s.,:;?!)]))([A-Z][A-Z .'\-]{1,24}?)\s*\Z")
 _POST_ALONE = re.compile(r"\s*([A-Z][A-Z .'\-]{1,24}?)\s*\Z", re.I)
 # The same with a character lost, doubled or replaced: BEIJING 0002463 02 OF 002
@@ -28,6 +30,7 @@ PAGE_LINE = re.compile(
     r"(?:\s+(?P<number>\d\d)\s+OF\s+(?P<of>\d\d))?\s+(?P<time>\d{6})Z",
     re.I,
 )
+
 
 @cache
 def relay_line() -> re.Pattern[str]:
@@ -45,7 +48,9 @@ def match_page(raw: str, at: int) -> re.Match[str] | None:
     return PAGE_LINE.match(raw, at) or relay_line().match(raw, at)
 
 
-def section_lines(raw: str, start: int, post: str, sections: int, findings: list[Finding]) -> Iterator[PageLine]:
+def section_lines(
+    raw: str, start: int, post: str, sections: int, findings: list[Finding]
+) -> Iterator[PageLine]:
     """Yield the section lines behind ``start``; damaged ones only where some of the ``sections`` have none.
 
     ``post`` is the post as the classification line spells it: in a reflowed copy nothing else
@@ -71,7 +76,11 @@ def section_lines(raw: str, start: int, post: str, sections: int, findings: list
         if number is None:
             continue
         seen.add(number)
-        findings.append(Finding("section-repaired", f"Section {number} of {sections} read from {line.as_found!r}.", line.span))
+        findings.append(
+            Finding(
+                "section-repaired", f"Section {number} of {sections} read from {line.as_found!r}.", line.span
+            )
+        )
         yield msgspec.structs.replace(line, number=number, of=sections)
 
 

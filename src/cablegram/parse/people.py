@@ -16,8 +16,13 @@ _HEAD = re.compile(
     r"(?:\s+(?:INCLUDED|WERE|AS FOLLOWS))?\s*:",
     re.I,
 )
-_SIDE = re.compile(r"[ \t]*(?P<side>[A-Z][A-Za-z .'\-/()]{0,40}?)(?: (?:SIDE|DELEGATION|PARTICIPANTS|ATTENDEES))?:[ \t]*$", re.I)
-_HONORIFIC = re.compile(r"(?:^|(?<=[\s,]))(Mr|Mrs|Ms|Miss|Dr|Prof|Amb|Gen|Col|Sen|Rep|MR|MRS|MS|DR|AMB)\.?\s+(?=[A-Z])")
+_SIDE = re.compile(
+    r"[ \t]*(?P<side>[A-Z][A-Za-z .'\-/()]{0,40}?)(?: (?:SIDE|DELEGATION|PARTICIPANTS|ATTENDEES))?:[ \t]*$",
+    re.I,
+)
+_HONORIFIC = re.compile(
+    r"(?:^|(?<=[\s,]))(Mr|Mrs|Ms|Miss|Dr|Prof|Amb|Gen|Col|Sen|Rep|MR|MRS|MS|DR|AMB)\.?\s+(?=[A-Z])"
+)
 _NOTE = re.compile(r"\s*\(([^()]{2,60})\)\s*$")
 _BULLET = re.compile(r"(?:--?|\*|\u2022|o|\(?[a-z0-9]{1,2}[.)])[ \t]+")
 _OPEN_END = re.compile(r"(?:\b(?:of|for|and|the|to|in|on|at|de|von|van|Mr|Mrs|Ms|Dr)\.?|[,/&\-])$", re.I)
@@ -38,12 +43,19 @@ _AMONG = re.compile(r",?\s+(?:and|&)\s+|,\s+(?=[A-Z])")
 
 @cache
 def _titles() -> frozenset[str]:
-    return frozenset(row.word for row in classifier_words() if row.kind in ("title", "office", "status", "link"))
+    return frozenset(
+        row.word for row in classifier_words() if row.kind in ("title", "office", "status", "link")
+    )
 
 
 def _names_no_one(word: str) -> bool:
     bare = word.strip(".,'\u2019").lower()
-    return bare in _titles() or "/" in word or (word[0].islower() and bare not in _PARTICLES) or word[0].isdigit()
+    return (
+        bare in _titles()
+        or "/" in word
+        or (word[0].islower() and bare not in _PARTICLES)
+        or word[0].isdigit()
+    )
 
 
 def title_and_name(text: str) -> tuple[str | None, str | None]:
@@ -53,7 +65,7 @@ def title_and_name(text: str) -> tuple[str | None, str | None]:
     holds none (``Diana Tsang, Assistant Attache``). Either may be None.
     """
     head, comma, tail = text.partition(", ")
-    if comma and not tail.strip(".").lower() in ("jr", "sr", "iii", "ii"):
+    if comma and tail.strip(".").lower() not in ("jr", "sr", "iii", "ii"):
         if _is_name(head):
             return tail, head
         if _is_name(tail):
@@ -63,7 +75,9 @@ def title_and_name(text: str) -> tuple[str | None, str | None]:
         return (f"{title}, {tail}" if title else tail), name
     words = text.split()
     first = len(words)
-    while first > 0 and (not _names_no_one(words[first - 1]) or (first == len(words) and _is_given(words[-2:]))):
+    while first > 0 and (
+        not _names_no_one(words[first - 1]) or (first == len(words) and _is_given(words[-2:]))
+    ):
         first -= 1
     given = [at for at in range(first + 1, len(words) - 1) if words[at].lower() in given_names()]
     if given and first > 0:
@@ -187,7 +201,9 @@ def _participant(side: str | None, view: str, raw: str, start: int, end: int) ->
         before, after = text[: match.start()].rstrip(" ,"), text[match.end() :]
         person, _, behind = after.partition(", ")
         title: str | None = ", ".join(part for part in (before, behind) if part) or None
-        return Participant(side, person, title, honorific, note, as_found=raw[start:end], span=Span(start, end))
+        return Participant(
+            side, person, title, honorific, note, as_found=raw[start:end], span=Span(start, end)
+        )
     title, name = title_and_name(text)
     return Participant(side, name, title, None, note, as_found=raw[start:end], span=Span(start, end))
 
@@ -219,5 +235,7 @@ def read_clearances(paragraphs: tuple[Paragraph, ...], view: str, raw: str) -> t
             if bare := part.strip(" ,."):
                 title, name = title_and_name(" ".join(bare.split()))
                 span = Span(begin, begin + len(bare))
-                people.append(Person(name or bare, None, title if name else None, as_found=span.of(raw), span=span))
+                people.append(
+                    Person(name or bare, None, title if name else None, as_found=span.of(raw), span=span)
+                )
     return tuple(people)

@@ -101,10 +101,14 @@ class _Message:
         line = header.line
         section = line.section if line else None
         near = date or given.date
-        calm = quiet(raw, header.stop, line.post if line else "", section.of if section else 0, near, findings)
+        calm = quiet(
+            raw, header.stop, line.post if line else "", section.of if section else 0, near, findings
+        )
         self.view = calm.view
         self.marks += header.marks + calm.marks
-        findings += [Finding("line-unread", "A header line of no known kind.", span) for span in header.unread]
+        findings += [
+            Finding("line-unread", "A header line of no known kind.", span) for span in header.unread
+        ]
         mrn = self.mrn = self._number(header)
         body_start = self._labelled(header)
         tail = read_tail(self.view, body_start)
@@ -115,7 +119,11 @@ class _Message:
         pages = [page_line(match, near) for match in header.pages] + calm.pages
         if date is None and given.date is not None:
             date = given.date if given.date.tzinfo else given.date.replace(tzinfo=UTC)
-            findings.append(Finding("date-from-publisher", "The message has no date-time group; the date is the publisher's."))
+            findings.append(
+                Finding(
+                    "date-from-publisher", "The message has no date-time group; the date is the publisher's."
+                )
+            )
         subject = self.subject
         if subject and subject.text and subject.span:
             self.found["subject"] = Found(subject.span.of(raw), (subject.span,))
@@ -157,7 +165,9 @@ class _Message:
             drafted_by=header.department.drafted_by,
             approved_by=header.department.approved_by,
             signed_by=tail.signer,
-            travel_serial=" ".join(line.travel_serial.of(raw).split()) if line and line.travel_serial else None,
+            travel_serial=" ".join(line.travel_serial.of(raw).split())
+            if line and line.travel_serial
+            else None,
             partial=header.partial,
             redactions=self._redactions(),
             marks=tuple(self.marks),
@@ -255,7 +265,9 @@ class _Message:
         view, raw, findings, start = self.view, self.raw, self.findings, label.start
         if label.damaged:
             span = Span(start, min(at for at in (view.find(":", start), view.find(";", start)) if at > 0))
-            findings.append(Finding("label-repaired", f"{span.of(raw)!r} read as {label.kind.upper()}.", span))
+            findings.append(
+                Finding("label-repaired", f"{span.of(raw)!r} read as {label.kind.upper()}.", span)
+            )
         if label.kind == "eo" and self.order is None:
             self.order, stop = read_executive_order(view, raw, start, end, findings, year=self.year)
         elif label.kind == "tags" and not self.tags:
@@ -271,7 +283,9 @@ class _Message:
                 own_post=own.post if own else None,
             )  # fmt: skip
             self.references += items
-        elif label.kind == "classified_by" and (self.classified_by is None or not self.classified_by.authorities):
+        elif label.kind == "classified_by" and (
+            self.classified_by is None or not self.classified_by.authorities
+        ):
             self.classified_by, stop = read_classified_by(view, raw, start, end, findings)
         else:
             stop = start + len(view[start:end].rstrip())

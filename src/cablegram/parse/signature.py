@@ -26,7 +26,9 @@ _TRAILER = re.compile(
 )
 _NAME = r"[A-Z][A-Za-z'\u2019\-]+(?:[ .]+[A-Z][A-Za-z'\u2019\-]*){0,2}"
 _SIGNER = re.compile(rf"({_NAME}|(?:DE|DU|VAN|VON|LA) [A-Z][A-Z'\-]+)(?:##|\s+\d{{4}}-\d\d-\d\d)?$")
-_AFTER_SENTENCE = re.compile(r"[A-Za-z)\"'][.!?][\"')]?\s+((?:[A-Z][A-Z'\-]+ ){0,1}[A-Z][A-Z'\-]{2,})(?:##)?$")
+_AFTER_SENTENCE = re.compile(
+    r"[A-Za-z)\"'][.!?][\"')]?\s+((?:[A-Z][A-Z'\-]+ ){0,1}[A-Z][A-Z'\-]{2,})(?:##)?$"
+)
 _NO_NAME = frozenset(
     "END SUMMARY COMMENT REGARDS UNCLASSIFIED CONFIDENTIAL SECRET SIPDIS NOFORN NOTE TEXT UNQUOTE EXEMPT INTERPRETER NOTETAKER".split()
 )
@@ -68,7 +70,12 @@ def read_tail(view: str, start: int) -> Tail:
         return Tail(None, None, marks, stop)
     span = Span(at, at + len(match[1]))
     stop = at
-    for line, at in lines:  # EXEMPT, GP-3, MINIMIZE CONSIDERED. between text and signer (72TEHRAN1381, 66BUENOSAIRES2481)
+    for (
+        line,
+        at,
+    ) in (
+        lines
+    ):  # EXEMPT, GP-3, MINIMIZE CONSIDERED. between text and signer (72TEHRAN1381, 66BUENOSAIRES2481)
         if not line:
             continue
         kind = trailer(line)

@@ -17,12 +17,15 @@ _STATION = (
 )
 _SECURITY = r"(?P<channeled>ZN[RY])\s+(?P<security>[A-Z]{5}(?:/[A-Z]{5})?)\b[ \t]*(?P<signals>[^\n]*)"
 _IDENTIFIER = re.compile(_ID)
-_RELAY_LINE, _STATION_LINE, _SECURITY_LINE = (re.compile(line + r"$") for line in (_RELAYS, _STATION, _SECURITY))
+_RELAY_LINE, _STATION_LINE, _SECURITY_LINE = (
+    re.compile(line + r"$") for line in (_RELAYS, _STATION, _SECURITY)
+)
 _MORE_RELAYS = re.compile(rf"(?:{_RI}(?: +|$))+$")
 # Lines 1 to 4 as nine messages in ten have them, one below the other; XYZ messages leave a line blank.
 _STANDARD = re.compile(rf"{_ID}\s+{_RELAYS}\s+{_STATION}\s+{_SECURITY}(?=\n)")
 _DTG = re.compile(
-    r"((?:[ZOPR]\s+){0,3})(\d{2})([0-2]\d)([0-5]\d)\s?Z\s*([A-Z0-9]{2,9})\s+(\d{4}|\d{2})(?!\d)(?:\s+(Z[A-Z]{2}.*))?$", re.I
+    r"((?:[ZOPR]\s+){0,3})(\d{2})([0-2]\d)([0-5]\d)\s?Z\s*([A-Z0-9]{2,9})\s+(\d{4}|\d{2})(?!\d)(?:\s+(Z[A-Z]{2}.*))?$",
+    re.I,
 )
 _SIGNAL = re.compile(r"\bZ[A-Z]{2}\d?\b|\b(?:CTG)\b|\(CCY[^)]*\)?")
 _WORDS = {"Z": "FLASH", "O": "IMMEDIATE", "P": "PRIORITY", "R": "ROUTINE"}
@@ -121,7 +124,9 @@ class TransmissionReader:
         for code in self.raw[start:end].split():
             start = self.raw.index(code, start)
             if code != "RUEHWEB":
-                self._relays.append(RoutingIndicator(code, as_found=code, span=Span(start, start + len(code))))
+                self._relays.append(
+                    RoutingIndicator(code, as_found=code, span=Span(start, start + len(code)))
+                )
             start += len(code)
 
     def _station(self, match: re.Match[str]) -> None:
@@ -160,7 +165,11 @@ class TransmissionReader:
         if match is None:
             return False
         letters = match[1].upper().split()
-        year = int(match[6]) if len(match[6]) == 4 else int(match[6]) + (1900 if int(match[6]) >= PIVOT else 2000)
+        year = (
+            int(match[6])
+            if len(match[6]) == 4
+            else int(match[6]) + (1900 if int(match[6]) >= PIVOT else 2000)
+        )
         month = _MONTHS.get(match[5][:3].upper()) or self._month_of_julian(int(match[2]), year)
         try:
             self.date = datetime(year, month or 0, int(match[2]), int(match[3]), int(match[4]), tzinfo=UTC)
