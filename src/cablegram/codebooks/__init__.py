@@ -9,6 +9,8 @@ from types import MappingProxyType
 from . import post_names
 from .entries import (
     CaptionEntry,
+    CollectiveEntry,
+    DesignatorEntry,
     ExemptionEntry,
     GarbledEntry,
     LevelEntry,
@@ -37,6 +39,8 @@ __all__ = [
     "StationEntry",
     "TagEntry",
     "captions",
+    "collectives",
+    "designators",
     "exemptions",
     "find_post",
     "garbled_number",
@@ -91,6 +95,18 @@ def station(routing_indicator: str) -> StationEntry | None:
 def captions() -> tuple[CaptionEntry, ...]:
     """Return the captions."""
     return read_book("captions", CaptionEntry)
+
+
+@cache
+def collectives() -> frozenset[str]:
+    """Return the names that stand for several addressees without saying so."""
+    return frozenset(row.name for row in read_book("collectives", CollectiveEntry))
+
+
+@cache
+def designators() -> frozenset[str]:
+    """Return the words that stand before a post's name in an address (``AMEMBASSY``)."""
+    return frozenset(row.word for row in read_book("designators", DesignatorEntry))
 
 
 @cache

@@ -8,6 +8,7 @@ from .agencies import AgencyEntry
 from .entries import (
     AliasEntry,
     CaptionEntry,
+    CollectiveEntry,
     DesignatorEntry,
     Entry,
     ExemptionEntry,
@@ -45,6 +46,7 @@ BOOKS = {
         Book("posts", PostEntry, "slug", "posts, missions and other senders of numbered cables"),
         Book("post_aliases", AliasEntry, "spelling", "other spellings of posts"),
         Book("designators", DesignatorEntry, "word", "words before a post's name in an address"),
+        Book("collectives", CollectiveEntry, "name", "names that stand for several addressees"),
         Book("routing_indicators", StationEntry, "code", "communications stations (ACP 117)"),
         Book("captions", CaptionEntry, "caption", "distribution and handling captions"),
         Book("precedences", PrecedenceEntry, "word", "precedences, highest first"),

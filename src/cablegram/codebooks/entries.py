@@ -86,6 +86,12 @@ class DesignatorEntry(Entry, frozen=True, kw_only=True):
     kind: Literal["embassy", "consulate", "mission", "office", "interests section"]
 
 
+class CollectiveEntry(Entry, frozen=True, kw_only=True):
+    """A name that stands for several addressees (5 FAH-2 H-321) without the word COLLECTIVE or ALL."""
+
+    name: Code
+
+
 class StationEntry(Entry, frozen=True, kw_only=True):
     """A routing indicator (ACP 117); ``also`` are the names the station serves besides ``name``."""
 
