@@ -13,10 +13,12 @@ from cablegram.model import Addressee, Finding, Found, Span, Station
 
 # The line nearly every address is: INFO RUEHCN/AMCONSUL CHENGDU 8169, TO RUEHC/SECSTATE WASHDC IMMEDIATE 6821.
 _PLAIN = re.compile(
-    r"(?:(TO|INFO) )?(([QR][A-Z]{3,7})/([A-Z][A-Z]*(?: [A-Z]+)*?)(?: (IMMEDIATE|PRIORITY|ROUTINE|FLASH))?(?: (\d{3,4}))?)[ \t\r]*\n"
+    r"(?:(TO|INFO) )?(([QR][A-Z]{3,7})/([A-Z][A-Z]*(?: [A-Z]+)*?)"
+    r"(?: (IMMEDIATE|PRIORITY|ROUTINE|FLASH))?(?: (\d{3,4}))?)[ \t\r]*\n"
 )
 _ROLES = {"TO": "action", "INFO": "info", "XMT": "exempt", "FM": "from"}
-_NEAR_ROLE = re.compile(r"([A-Z]{1,6})\s+(?=[QR][A-Z]{3,7}/)")
+NEAR_ROLE = re.compile(r"([A-Z]{1,6})\s+(?=[QR][A-Z]{3,7}/)")
+"""A word in the place of TO or INFO: INFQ RUEHCN/AMCONSUL CHENGDU."""
 _PAGE_TEXT = re.compile(r"PAGE \d\d\s.{1,60}?\d{6}Z\s*")
 _NAME = re.compile(r"[A-Z0-9][A-Z0-9 .,'()&/\-]*(?: [0-9]{1,4})?$")
 _POUCH = re.compile(r"\s+(BY POUCH)$")
@@ -63,7 +65,7 @@ def _station(name: str, indicator: str | None) -> tuple[str | None, bool]:
 
 @lru_cache(maxsize=8192)
 def _is_whole(name: str) -> bool:
-    """Tell whether a name holds nothing else: no XMT, group count, delivery note, precedence of two words or misspelt."""
+    """Tell whether a name is only that: no XMT, group count, delivery note, precedence of two words or misspelt."""
     last = name.rpartition(" ")[2]
     return last not in ("NIACT", "XMT", "GRNC") and "POUCH" not in name and _precedence(last) is None
 
@@ -105,7 +107,7 @@ class AddresseeReader:
                     collective,
                     as_found=line,
                     span=Span(start, start + len(line)),
-                )  # fmt: skip
+                )
             )
             position = match.end()
         return position
@@ -120,7 +122,7 @@ class AddresseeReader:
         role = _ROLES.get(word)
         if role is None and word[:4] == "XMT/":
             role, rest = "exempt", line[4:]
-        if role is None and self.station is not None and (near := _NEAR_ROLE.match(line)):
+        if role is None and self.station is not None and (near := NEAR_ROLE.match(line)):
             role, rest = self._repaired_role(near[1], start), line[near.end() :]
         if role is None:
             return self._continuation(line, start, after_blank)

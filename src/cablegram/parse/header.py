@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from cablegram.model import Addressee, Finding, Mark, Span
 
-from .addressees import AddresseeReader
+from .addressees import NEAR_ROLE, AddresseeReader
 from .classification import ClassificationLine, banner, may_classify, read_classification_line
 from .department import DepartmentReader
 from .labels import text_begins
@@ -25,7 +26,8 @@ _ADDRESS_WORDS = ("FM ", "TO ", "INFO ")
 _CAPTION = re.compile(r"(?:SIPDIS|SENSITIVE|NOFORN|EXDIS|NODIS|STADIS|LIMDIS)\b")
 # Where one line of a header may run into the next when a line end is lost (format A8, last rule).
 _GLUED = re.compile(
-    r"(?<!\s)\s*+(?=(?:FM [A-Z]{3}|(?:TO|INFO) [QR][A-Z]{3,7}/|DE [QR][UH]|ZN[RY] [A-Z]{5}|(?:[ZOPR] )?[ZOPR] \d{6}Z |(?<=[\d\s])[QR][UH][A-Z]{2,6}/(?!/)))"
+    r"(?<!\s)\s*+(?=(?:FM [A-Z]{3}|(?:TO|INFO) [QR][A-Z]{3,7}/|DE [QR][UH]|ZN[RY] [A-Z]{5}"
+    r"|(?:[ZOPR] )?[ZOPR] \d{6}Z |(?<=[\d\s])[QR][UH][A-Z]{2,6}/(?!/)))"
 )
 # Format line 1, or lines 5 and 6: what only a header has.
 _HEADER_BEGINS = re.compile(
@@ -156,13 +158,8 @@ class _HeaderLoop:
         return self._addressees(line, start) or self._publisher_line(line, start) or self._glued(line, start)
 
     def _addressees(self, line: str, start: int) -> bool:
-        if line.find("/", 10) > 0 and len(pieces := _pieces(line)) > 1:
-            return all(
-                [
-                    self.header.addressees.read(line[a:b].strip(), start + a, after_blank=False)
-                    for a, b in pieces
-                ]
-            )
+        if line.find("/", 10) > 0 and len(_pieces(line)) > 1:
+            return self._glued(line, start)
         return self.header.addressees.read(line, start, after_blank=self.after_blank)
 
     def _classification(self, line: str, start: int) -> bool:
@@ -208,9 +205,8 @@ class _HeaderLoop:
         pieces = _pieces(line)
         if len(pieces) < 2:
             return False
-        return any(
-            [self._is_header_line(line[a:b].strip(), start + a) for a, b in pieces if line[a:b].strip()]
-        )
+        read = [self._is_header_line(line[a:b], start + a) for a, b in pieces]
+        return any(read)
 
     def _mark(self, kind: str, line: str, start: int) -> None:
         self.header.marks.append(Mark(kind, as_found=line, span=Span(start, start + len(line))))
@@ -220,8 +216,8 @@ _CLASS_WORD = re.compile(r"UNCLAS|C ?O ?N ?F ?I ?D|S ?E ?C ?R ?E ?T|LIMITED OFF|
 
 
 def _pieces(line: str) -> list[tuple[int, int]]:
-    """Return where the header lines run together in ``line`` begin and end, blanks between left out."""
-    cuts = [0, *(match.end() for match in _GLUED.finditer(line) if match.end() > 0), len(line)]
-    return [
-        (a, a + len(line[a:b].rstrip())) for a, b in zip(cuts, cuts[1:], strict=False) if line[a:b].strip()
-    ]
+    """Return where the header lines run together in ``line`` begin and end; a role keeps its address."""
+    role = NEAR_ROLE.match(line)
+    first = role.end() if role else 0
+    cuts = [0, *(match.end() for match in _GLUED.finditer(line) if match.end() > first), len(line)]
+    return [(a, a + len(line[a:b].rstrip())) for a, b in pairwise(cuts) if line[a:b].strip()]

@@ -55,7 +55,8 @@ FIRST_PARAGRAPH = re.compile(
     r"\n[ \t]*(?:\u00b6[ \t]*)?(?:1\s?[.):](?!\d)(?!\s*\n?\s*\d\s*\()|1\s+\((?:[UCSucs]|SBU|sbu|TS)\)"
     r"|\d{1,2}\s?[.)]\s*\((?:[UCSucs]|SBU|sbu|[SC]//?NF|[sc]//?nf)\))"
     # Unnumbered, marked, behind a blank line; a reference may be lettered so: (C) 83 MANAMA 154
-    r"|\n[ \t\r]*\n[ \t]*\((?:[UCSucs]|SBU|sbu|TS|[SC]//?NF|[sc]//?nf)\)[ \t]+(?!C(?:LASSIFIED|lassified)|(?:\d\d )?[A-Z][A-Z .]{1,30}\d)",
+    r"|\n[ \t\r]*\n[ \t]*\((?:[UCSucs]|SBU|sbu|TS|[SC]//?NF|[sc]//?nf)\)[ \t]+"
+    r"(?!C(?:LASSIFIED|lassified)|(?:\d\d )?[A-Z][A-Z .]{1,30}\d)",
 )
 _FIRST_IN_LINE = re.compile(r"[ \t](?:\u00b6[ \t]*)?1\.\s*(?:\((?:U|C|S|SBU|[SC]//?NF)\)|SUMMARY)", re.I)
 REACH = 6000
@@ -152,7 +153,7 @@ def _settled(labels: list[Label]) -> list[Label]:
 
 
 _REPEATED = {"classified_by": 30, "ref": 14, "tags": 200}
-"""Characters within which a label repeats the one before; TAGS go on behind theirs (05MANAMA429, ``BA, TAGS: EFIN``)."""
+"""Characters within which a label repeats the one before (05MANAMA429, ``BA, TAGS: EFIN``)."""
 
 
 @lru_cache(maxsize=4096)
