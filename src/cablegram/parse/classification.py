@@ -74,7 +74,7 @@ def _prefix() -> re.Pattern[str]:
 
 @cache
 def banner() -> re.Pattern[str]:
-    """Return the pattern of a line of classification and caveats alone, as atop each page; 00HARARE2906 adds PTO3308."""
+    """Return the pattern of classification and caveats alone on a line; 00HARARE2906 adds PTO3308."""
     return re.compile(
         rf"(?:{level_pattern()})(?![A-Z]){_CAVEATS}(?:\s{{2,}}[A-Z]{{2,4}}\d{{3,5}})?[ \t]*$", re.I
     )

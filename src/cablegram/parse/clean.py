@@ -23,7 +23,8 @@ _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 class Cleaner:
     """Cleans blocks of ``text``, the body with a line end before it; ``shift`` leads to the raw text.
 
-    Where nothing special stands in a block (``special`` offsets: items, cut words, addresses) its lines are simply joined.
+    Where nothing special stands in a block (``special`` offsets: items, cut words, addresses) its
+    lines are simply joined.
     """
 
     def __init__(self, text: str, raw: str, shift: int, message: str) -> None:
@@ -66,7 +67,7 @@ class Cleaner:
         return "\n".join(parts)
 
     def _items(self, start: int, end: int) -> list[re.Match[str]]:
-        """Return the openers of lettered, numbered or bulleted items that form a run of two or more, or follow a colon."""
+        """Return the openers of items that form a run of two or more, or of one behind a colon."""
         text = self.text
         found = self.items[bisect_left(self.item_starts, start - 1) : bisect_left(self.item_starts, end)]
         if not found:

@@ -15,13 +15,15 @@ from .people import find_clearance
 _WORDS = (
     r"(?P<kind>SUMM?A?R?Y|COMMENTS?|ACTION REQUEST(?:ED)?|INTRODUCTION|BACKGROUND|NOTE|BIO(?:GRAPHIC)?(?: NOTE| DATA)?"
     r"|TEXT|QUOTE|TALKING POINTS|KEY POINTS)"
-    r"(?P<more>(?:\s*(?:/|,|AND|&)\s*(?:COMMENT|ACTION REQUEST(?:ED)?|INTRODUCTION|BACKGROUND|KEY POINTS))*)(?:\s+CONT(?:INUED|'?D|\.)?)?"
+    r"(?:\s*(?:/|,|AND|&)\s*(?:COMMENT|ACTION REQUEST(?:ED)?|INTRODUCTION|BACKGROUND|KEY POINTS))*"
+    r"(?:\s+CONT(?:INUED|'?D|\.)?)?"
 )
 _LABEL = re.compile(rf"\(?(?:BEGIN\s+)?{_WORDS}\s*(?:[:.\-]|--|\Z|\n)\s*", re.I)
 _END = re.compile(rf"(?-i:END|End|end)(?<=\b...)\s+(?:OF\s+)?{_WORDS}\s*[.:]?\s*\)?", re.I)
 _HEADING = re.compile(rf"{_WORDS}\s*[:.]?\Z", re.I)
 _PARTICIPANTS = re.compile(
-    r"(?:LIST OF\s+)?(?:[A-Z][\w./&\- ]{0,60}?\s)??(?:PARTICIPANTS|ATTENDEES|DELEGATION MEMBERS)(?:\s+(?:INCLUDED|WERE|AS FOLLOWS))?\s*:",
+    r"(?:LIST OF\s+)?(?:[A-Z][\w./&\- ]{0,60}?\s)??(?:PARTICIPANTS|ATTENDEES|DELEGATION MEMBERS)"
+    r"(?:\s+(?:INCLUDED|WERE|AS FOLLOWS))?\s*:",
     re.I,
 )
 _MINIMIZE = re.compile(r"(?:[A-Z ]+\s)?MINIMIZE CONSIDERED\.?\Z", re.I)

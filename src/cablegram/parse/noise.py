@@ -1,4 +1,4 @@
-"""What cuts a text without belonging to it: page lines, stamps, repeated headers, stray captions; and the view without."""
+"""What cuts a text without belonging to it (page lines, stamps, repeated headers), and the view without."""
 
 from __future__ import annotations
 

@@ -213,7 +213,7 @@ class _Message:
         return near[0]
 
     def _post(self, name: str, header: Header, span: Span) -> str:
-        """Return the canonical post of a name on the classification line; the originator decides where it is garbled."""
+        """Return the canonical post of a name on the classification line; a garbled one gives way to the originator."""
         match = codebooks.find_post(name)
         station = header.addressees.station
         sender = station.post if station else None
@@ -279,9 +279,15 @@ class _Message:
         elif label.kind == "ref":
             own = read_mrn(self.given.mrn) if self.mrn is None and self.given.mrn else self.mrn
             items, stop = read_references(
-                view, raw, start, end, findings, year=self.year, own_mrn=str(own) if own else None,
+                view,
+                raw,
+                start,
+                end,
+                findings,
+                year=self.year,
+                own_mrn=str(own) if own else None,
                 own_post=own.post if own else None,
-            )  # fmt: skip
+            )
             self.references += items
         elif label.kind == "classified_by" and (
             self.classified_by is None or not self.classified_by.authorities
@@ -300,7 +306,7 @@ class _Message:
             self.classified_by, _ = read_classified_by(self.view, self.raw, match.start(), end, self.findings)
 
     def _handling(self, start: int, bound: int) -> int:
-        """Take handling sentences between the last element and the text (09BERLIN1636); return where the text begins."""
+        """Take handling sentences before the text (09BERLIN1636); return where the text begins."""
         while match := _BLOCK.match(self.view, start, bound):
             head = read_head_lines(self.view, self.raw, *match.span(1), [])
             if head.passing or not (head.marks or head.captions):

@@ -30,7 +30,8 @@ _AFTER_SENTENCE = re.compile(
     r"[A-Za-z)\"'][.!?][\"')]?\s+((?:[A-Z][A-Z'\-]+ ){0,1}[A-Z][A-Z'\-]{2,})(?:##)?$"
 )
 _NO_NAME = frozenset(
-    "END SUMMARY COMMENT REGARDS UNCLASSIFIED CONFIDENTIAL SECRET SIPDIS NOFORN NOTE TEXT UNQUOTE EXEMPT INTERPRETER NOTETAKER".split()
+    "END SUMMARY COMMENT REGARDS UNCLASSIFIED CONFIDENTIAL SECRET SIPDIS NOFORN NOTE TEXT UNQUOTE EXEMPT"
+    " INTERPRETER NOTETAKER".split()
 )
 
 
@@ -61,10 +62,9 @@ def read_tail(view: str, start: int) -> Tail:
         stop = at
     else:
         return Tail(None, None, marks, stop)
-    if match := _AFTER_SENTENCE.search(line):
-        if not _NO_NAME & set(match[1].split()) and not _HONORIFIC.search(line[: match.start(1)].rstrip()):
-            at += match.start(1)
-            return Tail(match[1], Span(at, at + len(match[1])), marks, at)
+    if (match := _AFTER_SENTENCE.search(line)) and _is_name(match):
+        at += match.start(1)
+        return Tail(match[1], Span(at, at + len(match[1])), marks, at)
     match = _SIGNER.match(line) if len(line) <= _LONGEST_LINE else None
     if match is None or not _may_sign(match[1], view, floor, at):
         return Tail(None, None, marks, stop)
@@ -92,6 +92,13 @@ def trailer(line: str) -> str | None:
     if match is not None:
         return match.lastgroup
     return "banner" if len(line) < 60 and may_classify(line) and banner().match(line) else None
+
+
+def _is_name(match: re.Match[str]) -> bool:
+    """Tell whether capitals behind a sentence are a signer's and no label's, nor a person's behind MR."""
+    return not _NO_NAME & set(match[1].split()) and not _HONORIFIC.search(
+        match.string[: match.start(1)].rstrip()
+    )
 
 
 def _may_sign(name: str, view: str, floor: int, at: int) -> bool:

@@ -198,7 +198,7 @@ class TransmissionReader:
         return filed.month if abs(filed.day - day) <= 1 else None
 
     def _filing_time(self, day: int, hour: int, minute: int, date: datetime) -> datetime | None:
-        """Return the Julian filing time in the year that puts it next to the date-time group (A4: 0-60 minutes after)."""
+        """Return the Julian filing time in the year that puts it next to the date-time group (format A4)."""
         if not 1 <= day <= 366 or hour > 23:
             return None
         filed = datetime(date.year, 1, 1, hour, minute, tzinfo=UTC) + timedelta(days=day - 1)
