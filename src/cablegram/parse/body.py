@@ -37,7 +37,7 @@ class _BodyReader:
         self.raw = raw
         self.shift = start - 1
         self.outline = Outline(self.text, self.shift, findings)
-        self.cleaner = Cleaner(self.text, raw, self.shift, view)
+        self.cleaner = Cleaner(self.outline, raw, view)
         self.headings: list[Heading] = []
         self.paragraphs: list[Paragraph] = []
         self.heading: str | None = None
@@ -91,20 +91,18 @@ class _BodyReader:
             end = starts[index]
             if self.outline.blank_ends[index] < stop:
                 return False
-        text = self.text[begin:end].rstrip()
-        if not text or text[0].isspace() or self.cleaner.has_special(begin, end):
+        end = begin + len(self.text[begin:end].rstrip())
+        if begin == end or self.text[begin].isspace() or (text := self.cleaner.plain(begin, end)) is None:
             return False
-        end = begin + len(text)
         shift = self.shift
-        start = event.start + shift + 1
-        raw = self.raw
-        while raw[start].isspace():
+        start = event.start + 1
+        while self.text[start].isspace():
             start += 1
-        end += shift
+        start, end, raw = start + shift, end + shift, self.raw
         self.paragraphs.append(
             Paragraph(
                 event.number,
-                self.cleaner.joined(text),
+                text,
                 event.portion,
                 "text",
                 self.heading,

@@ -7,52 +7,45 @@ from bisect import bisect_left
 
 from cablegram.model import Span, SubParagraph
 
-from .mend import CUTS, Mender
-from .portions import PORTION, portion
+from .mend import Mender
+from .outline import Outline
+from .portions import portion
 
-# a. A) (a) (1) 1) ii. - -- * o; a Q is a damaged bullet (09ANKARA1594). Lines that begin with two letters pass at once.
-_ITEM = re.compile(
-    r"\n[ \t]*(?![A-Za-z]{2}[^.)ivx])"
-    r"(?:([A-Za-z]|\d{1,2}|[ivx]{2,4})[.)](?!\w)|\(([A-Za-z]|\d{1,2}|[ivx]{2,4})\)|(--?|\*|\u2022|o|Q)(?=[ \t]))"
-    rf"[ \t]*(?:{PORTION}[ \t]+)?"
-)
 _COLUMNS = re.compile(r"   +\S")
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 
 
 class Cleaner:
-    """Cleans blocks of ``text``, the body with a line end before it; ``shift`` leads to the raw text.
+    """Cleans blocks of an outlined body of ``raw``; ``message``, all of it, decides what hyphens divide.
 
     Where nothing special stands in a block (``special`` offsets: items, cut words, addresses) its
     lines are simply joined.
     """
 
-    def __init__(self, text: str, raw: str, shift: int, message: str) -> None:
-        self.text = text
+    def __init__(self, outline: Outline, raw: str, message: str) -> None:
+        self.text = outline.text
         self.raw = raw
-        self.shift = shift
+        self.shift = outline.shift
         mender = Mender(message)
         self.joined = mender.joined
         self.mended = mender.line
-        self.items = list(_ITEM.finditer(text))
+        self.items = outline.items
         self.item_starts = [match.start() for match in self.items]
-        special = self.item_starts.copy()
-        for pattern in CUTS:
-            special += [match.start() for match in pattern.finditer(text)]
-        special.sort()
-        self.special = special
+        self.special = sorted(self.item_starts + mender.cuts(self.text))
 
-    def has_special(self, start: int, end: int) -> bool:
-        """Tell whether anything stands in ``text[start:end]`` that joining its lines would spoil."""
+    def plain(self, start: int, end: int) -> str | None:
+        """Return ``text[start:end]``, stripped, as one line; None where that takes more than joining its lines."""
         special = self.special
         index = bisect_left(special, start - 1)
-        return (index < len(special) and special[index] < end) or self.text.find("   ", start, end) >= 0
+        if index < len(special) and special[index] < end:
+            return None
+        return self.joined(self.text[start:end])
 
     def block(self, start: int, end: int, subs: list[SubParagraph]) -> str:
         """Return ``text[start:end]`` as clean text; its items are added to ``subs``."""
+        if (line := self.plain(start, end)) is not None:
+            return line
         text = self.text[start:end]
-        if not self.has_special(start, end):
-            return self.joined(text)
         if text.count("   ") > 2 and _is_table(lines := [line.strip() for line in text.split("\n")]):
             return "\n".join(lines)
         items = self._items(start, end)
@@ -72,10 +65,10 @@ class Cleaner:
         found = self.items[bisect_left(self.item_starts, start - 1) : bisect_left(self.item_starts, end)]
         if not found:
             return found
-        bullets = [match for match in found if match[3]]
+        bullets = [match for match in found if match["bullet"]]
         lettered: list[re.Match[str]] = []
         for match in found:
-            label = match[1] or match[2]
+            label = match["letter"] or match["bracketed"]
             if label and (label in "aA1" or label == "i" if not lettered else _follows(lettered[-1], label)):
                 lettered.append(match)
         if len(lettered) < 2:
@@ -86,12 +79,12 @@ class Cleaner:
 
     def _item(self, match: re.Match[str], stop: int) -> tuple[str, SubParagraph]:
         """Return an item's line and the item itself."""
-        mark = portion(match[4]) if match[4] else None
-        begin = match.start(4) - 1 if match[4] and mark is None else match.end()
+        mark = portion(match["marking"]) if match["marking"] else None
+        begin = match.start("marking") - 1 if match["marking"] and mark is None else match.end()
         opening = match.end() - len(match[0].lstrip())
         span = Span(opening + self.shift, opening + len(self.text[opening:stop].rstrip()) + self.shift)
         text = self.mended(self.text[begin:stop])
-        label = match[1] or match[2] or match[3]
+        label = match["letter"] or match["bracketed"] or match["bullet"]
         sub = SubParagraph(label, text, mark, as_found=span.of(self.raw), span=span)
         return f"{self.text[opening:begin].rstrip()} {text}", sub
 
@@ -108,7 +101,7 @@ def _is_table(lines: list[str]) -> bool:
 
 def _follows(match: re.Match[str], label: str) -> bool:
     """Tell whether ``label`` is the one after the label of ``match``: b after a, 2 after 1, ii after i."""
-    before = match[1] or match[2]
+    before = match["letter"] or match["bracketed"]
     if before.isdigit():
         return label.isdigit() and int(label) == int(before) + 1
     if before in _ROMAN and label in _ROMAN:

@@ -6,16 +6,17 @@ import re
 from functools import cached_property
 
 _BREAK = r"[ \t\r]*+(?:\n\s*+|(?<=   ))"
+_OTHER_SPACES = "".join(filter(str.isspace, map(chr, [*range(10), *range(11, 32), *range(33, 0x3001)])))
+"""White space, as ``str.split`` knows it, other than blank and line end."""
 _HYPHEN = re.compile(rf"-(?<=[A-Za-z]{{2}}-){_BREAK}([A-Za-z]{{1,40}})")
 _BEFORE = re.compile(r"[A-Za-z]{2,40}\Z")
-_ADDRESSES = tuple(
-    re.compile(rf"{begin}[^\s<>\"]*+(?:{_BREAK}([^\s<>\"]++))?") for begin in ("://", r"www\.")
-)
+_ADDRESSES = {
+    begin: re.compile(rf"{re.escape(begin)}[^\s<>\"]*+(?:{_BREAK}([^\s<>\"]++))?")
+    for begin in ("://", "www.")
+}
 _CONTINUES = re.compile(
     r"\S*[/=?&]|[\w\-]+\.(?:s?html?|aspx?|php|pdf|doc|jpe?g|gif)\b|[\w\-]*\d[\w\-]*\.", re.I
 )
-CUTS = (_HYPHEN, *_ADDRESSES)
-"""Patterns of what may have to be mended: cut words, and addresses, cut or not."""
 _MOST_CUTS = 4
 """Line ends one address may be cut by: 200 characters at 55 a line."""
 # Second halves that are no words of their own: a hyphen before one only divided the word.
@@ -30,22 +31,15 @@ class Mender:
 
     def __init__(self, message: str) -> None:
         self.message = message
-        self._uneven = "\t" in message or "\r" in message or not message.replace("\n", "").isprintable()
-        self._trailing = " \n" in message
+        self._uneven = any(map(message.__contains__, _OTHER_SPACES))
 
-    def joined(self, text: str) -> str:
-        """Return lines of the message as one line, every run of white space one blank.
+    def joined(self, text: str) -> str | None:
+        """Return stripped lines as one line, every run of white space one blank; None where a run has three.
 
-        Lines with at most one blank at their end, and two behind a sentence, need no splitting into
-        words, which takes three times as long.
+        Splitting into words, which that takes, takes three times as long.
         """
-        if self._uneven:
-            return " ".join(text.split())
-        line = (text.replace(" \n", " ") if self._trailing else text).replace("\n", " ")
-        if "  " in line:
-            line = line.replace("  ", " ")
-            return " ".join(line.split()) if "  " in line else line
-        return line
+        line = text.replace("\n", " ")
+        return None if self._uneven or "   " in line else line.replace("  ", " ")
 
     def line(self, text: str) -> str:
         """Return wrapped lines as one line.
@@ -53,13 +47,22 @@ class Mender:
         A hyphen at a line's end is dropped when the message writes the joined word elsewhere or the
         second half is a mere ending; otherwise it stays (``customs-`` / ``related``).
         """
-        if ("-\n" in text or "-\r" in text or "- " in text) and _HYPHEN.search(text):
-            text = _HYPHEN.sub(self._joined, text)
+        text = _HYPHEN.sub(self._undivided, text)
         if "://" in text or "www." in text:
             text = _whole_addresses(text)
-        return self.joined(text.strip())
+        text = text.strip()
+        joined = self.joined(text)
+        return " ".join(text.split()) if joined is None else joined
 
-    def _joined(self, match: re.Match[str]) -> str:
+    def cuts(self, text: str) -> list[int]:
+        """Return where in ``text`` stands what may have to be mended: cut words, and addresses, cut or not."""
+        places = [match.start() for match in _HYPHEN.finditer(text)]
+        for begin, pattern in _ADDRESSES.items():
+            if begin in text:
+                places += [match.start() for match in pattern.finditer(text)]
+        return places
+
+    def _undivided(self, match: re.Match[str]) -> str:
         before = _BEFORE.search(match.string, max(0, match.start() - 40), match.start())
         second = match[1]
         if second.lower() in _ENDINGS:
@@ -82,7 +85,7 @@ _LONG = 60_000
 
 def _whole_addresses(text: str) -> str:
     """Close up addresses cut by a line end, once or twice."""
-    for pattern in _ADDRESSES:
+    for pattern in _ADDRESSES.values():
         for _ in range(_MOST_CUTS):
             whole = pattern.sub(_whole_address, text)
             if whole == text:

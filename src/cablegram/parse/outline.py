@@ -1,4 +1,4 @@
-"""Where things begin in a body: headings over or between rules, numbered paragraphs, a table of contents."""
+"""Where things begin in a body: headings over or between rules, numbered paragraphs, items, a table of contents."""
 
 from __future__ import annotations
 
@@ -11,17 +11,24 @@ import msgspec
 
 from cablegram.model import Finding, Span
 
-from .portions import PORTION, portion
+from .portions import LETTERS, PORTION, portion
 
-_NUMBER = re.compile(
-    rf"\n[ \t]*(\d{{1,3}})(?:(\s?[.):])(?!\d)|(?=\s?\((?:U|C|S|SBU|TS|LOU)\b))[ \t]*(?:{PORTION}[ \t]*)?"
+_NUMBER = rf"(\d{{1,3}})(?:(\s?[.):])(?!\d)|(?=\s?\((?:U|C|S|SBU|TS|LOU)\b))[ \t]*(?:{PORTION}[ \t]*)?"
+_RULE = r"(?P<rule>[-=_*~]{3,}+(?:[ \t\r]*+\n?[ \t]*+[-=_*~]{2,}+)*)[ \t\r]*(?=\n|\Z)"
+# a. A) (a) (1) 1) ii. - -- * o; a Q is a damaged bullet (09ANKARA1594)
+_ITEM = (
+    r"(?:(?P<letter>[A-Za-z]|\d{1,2}|[ivx]{2,4})[.)](?!\w)|\((?P<bracketed>[A-Za-z]|\d{1,2}|[ivx]{2,4})\)"
+    rf"|(?P<bullet>--?|\*|\u2022|o|Q)(?=[ \t]))[ \t]*(?:\(\s?(?P<marking>{LETTERS})\s?\)[ \t]+)?"
 )
+_BEGINS = r"\n[ \t]*+(?![A-Za-z]{2}[^.)ivx])"
+"""Before what may begin an item, number or rule: lines of text begin with two letters and pass at once."""
+_SPECIAL_LINE = re.compile(rf"{_BEGINS}(?:{_NUMBER}|{_RULE}|{_ITEM})")
+_ITEM_LINE = re.compile(_BEGINS + _ITEM)
 # In reflowed copies paragraphs follow each other on one line; there only a marked number opens one (07MOSCOW1704).
 _IN_LINE = re.compile(rf"(?:\n|(?<=[.?!\")])[ \t]++)(\d{{1,3}})(\s?\.)[ \t]*{PORTION}[ \t]*")
 _QUOTE = re.compile(r"\b(?:(BEGIN|[Bb]egin)|END|[Ee]nd)\s+(?:TEXT|[Tt]ext|QUOTE|[Qq]uote)\b")
 _UNWRAPPED = 120
 """Characters of a first line that no wrapped message has (95th percentile of its lines: 60-74)."""
-_RULE = re.compile(r"\n[ \t]*([-=_*~]{3,}+(?:[ \t\r]*+\n?[ \t]*+[-=_*~]{2,}+)*)[ \t\r]*(?=\n|\Z)")
 BLANK = re.compile(r"\n[ \t\r\xa0]*\n\s*")
 """One blank line or more, with the line ends around and the blanks before what follows."""
 HEADING_WIDTH = 75
@@ -44,7 +51,7 @@ class Outline:
     """The outline of ``text``, a body with a line end before it; ``shift`` leads from its offsets to the raw text's.
 
     ``contents`` are the entries of a table of contents above the first paragraph (09BERLIN1626),
-    ``events`` headings and paragraphs in order.
+    ``events`` headings and paragraphs in order, ``items`` what may open an item of a paragraph.
     """
 
     def __init__(self, text: str, shift: int, findings: list[Finding]) -> None:
@@ -55,8 +62,18 @@ class Outline:
         self.blank_starts = [start for start, _ in blanks]
         self.blank_ends = [end for _, end in blanks]
         self.contents: list[Event] = []
-        headings = self._ruled_headings() if _RULE.search(text) else []
-        openers = self._openers(headings)
+        numbers: list[re.Match[str]] = []
+        rules: list[re.Match[str]] = []
+        self.items: list[re.Match[str]] = []
+        for match in _SPECIAL_LINE.finditer(text):
+            (numbers if match[1] else rules if match["rule"] else self.items).append(match)
+        headings = self._ruled_headings(rules) if rules else []
+        openers = self._openers(numbers, headings)
+        opened = {event.start for event in (*self.contents, *openers)}
+        others = [at for number in numbers if (at := number.start()) not in opened]
+        if others:
+            self.items += filter(None, [_ITEM_LINE.match(text, at) for at in others])
+            self.items.sort(key=re.Match.start)
         self.events = sorted([*headings, *openers], key=lambda event: event.start) if headings else openers
 
     def after_blank(self, at: int) -> bool:
@@ -64,10 +81,9 @@ class Outline:
         index = bisect_right(self.blank_starts, at) - 1
         return index >= 0 and self.blank_ends[index] > at
 
-    def _ruled_headings(self) -> list[Event]:
+    def _ruled_headings(self, rules: list[re.Match[str]]) -> list[Event]:
         """Return headings that stand between two rules or directly over one (format A19 a, b and d)."""
         headings: list[Event] = []
-        rules = list(_RULE.finditer(self.text))
         floor = 0
         for rule, after in zip_longest(rules, rules[1:]):
             if rule.start() < floor:
@@ -114,17 +130,17 @@ class Outline:
     def _last_character(self, at: int) -> str:
         return self.text[max(0, at - 300) : at].rstrip()[-1:]
 
-    def _openers(self, headings: list[Event]) -> list[Event]:
+    def _openers(self, numbers: list[re.Match[str]], headings: list[Event]) -> list[Event]:
         """Return the accepted paragraph openers (format A18): numbers that go on where the last left off."""
         text = self.text
         accepted: list[Event] = []
         last = inner = ruled = 0
         marked = False
-        candidates = self._candidates()
+        candidates = self._candidates(numbers)
         entries = self._contents(candidates)
         self.contents = [Event(match.start(), match.end(2), match[1]) for match in candidates[:entries]]
         for match in candidates[entries:]:
-            digits, stop, marking = match.groups()
+            digits, stop, marking = match.group(1, 2, 3)
             number = int(digits)
             at = match.start()
             mark = portion(marking) if marking else None
@@ -158,15 +174,14 @@ class Outline:
             accepted.append(Event(at, text_start, digits.lstrip("0") or digits, mark))
         return accepted
 
-    def _candidates(self) -> list[re.Match[str]]:
+    def _candidates(self, numbers: list[re.Match[str]]) -> list[re.Match[str]]:
         text = self.text
-        candidates = list(_NUMBER.finditer(text))
         if "BEGIN " in text or "egin " in text:
-            candidates = [match for match in candidates if not self._is_quoted(match.start())]
-        if len(candidates) < 2 and len(text) > _UNWRAPPED and "\n" not in text[1:_UNWRAPPED].strip():
+            numbers = [match for match in numbers if not self._is_quoted(match.start())]
+        if len(numbers) < 2 and len(text) > _UNWRAPPED and "\n" not in text[1:_UNWRAPPED].strip():
             in_line = list(_IN_LINE.finditer(text))
-            return in_line if len(in_line) > len(candidates) else candidates
-        return candidates
+            return in_line if len(in_line) > len(numbers) else numbers
+        return numbers
 
     def _is_quoted(self, at: int) -> bool:
         """Tell whether ``at`` stands in a text within the text, whose numbers are its own (03BRASILIA3122)."""

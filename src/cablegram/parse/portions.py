@@ -7,7 +7,8 @@ from functools import cache, lru_cache
 
 from cablegram import codebooks
 
-PORTION = r"\(\s?([A-Za-z][A-Za-z/ ,\-]{0,24}?)\s?\)"
+LETTERS = r"[A-Za-z][A-Za-z/ ,\-]{0,24}?"
+PORTION = rf"\(\s?({LETTERS})\s?\)"
 """What may be a portion marking: letters and slashes in brackets; ``portion`` says whether it is one."""
 
 _PART = re.compile(r"[A-Z]+(?: [A-Z]{2,3}(?:, ?[A-Z]{2,3})*)?")
