@@ -204,7 +204,7 @@ class Outline:
         numbering begins again behind them.
         """
         for number, (match, after) in enumerate(pairwise(candidates), 1):
-            if int(match[1]) != number or match[2] is None or match[3] is not None:
+            if int(match[1]) != number or match[2] is None or (match[3] and portion(match[3])):
                 return 0
             if after[1] == "1" and number > 1:
                 return number

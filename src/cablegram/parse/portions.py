@@ -11,7 +11,7 @@ LETTERS = r"[A-Za-z][A-Za-z/ ,\-]{0,24}?"
 PORTION = rf"\(\s?({LETTERS})\s?\)"
 """What may be a portion marking: letters and slashes in brackets; ``portion`` says whether it is one."""
 
-_PART = re.compile(r"[A-Z]+(?: [A-Z]{2,3}(?:, ?[A-Z]{2,3})*)?")
+_PART = re.compile(r"[A-Z]+(?: [A-Z]{2,9}(?:, ?[A-Z]{2,9})*)?")
 
 
 @cache
