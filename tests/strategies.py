@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from hypothesis import assume
 from hypothesis import strategies as st
 
 from cablegram import codebooks
@@ -181,7 +182,7 @@ def passing() -> st.SearchStrategy[tuple[Passing, ...]]:
 
 
 @st.composite
-def references(draw: st.DrawFn, year: int) -> tuple[Reference, ...]:
+def references(draw: st.DrawFn, year: int, own: str) -> tuple[Reference, ...]:
     posts = draw(st.lists(st.sampled_from(POSTS), max_size=4))
     items = []
     for index, post in enumerate(posts):
@@ -194,6 +195,7 @@ def references(draw: st.DrawFn, year: int) -> tuple[Reference, ...]:
         letter = "ABCD"[index] if len(posts) > 1 else None
         mrn = f"{(other or year) % 100:02d}{post.slug}{number}"
         items.append(Reference("cable", text, letter, mrn, caption, previous))
+    assume(all(item.mrn != own for item in items))  # no cable cites itself
     return tuple(items)
 
 
@@ -327,7 +329,7 @@ def cables(draw: st.DrawFn) -> Cable:
         subject=subject,
         subject_portion=draw(maybe(st.sampled_from(("U", "C", "S")))),
         title=readable_title(subject),
-        references=draw(references(filed.year)),
+        references=draw(references(filed.year, f"{filed:%y}{post.slug}{number}")),
         classified_by=draw(maybe(classified_by())),
         headings=headings,
         **texts,
