@@ -108,7 +108,7 @@ class _BodyReader:
                 self.heading,
                 (),
                 Span(begin + shift, end),
-                as_found=raw[start:end],
+                as_found=self.raw[start:end],
                 span=Span(start, end),
             )
         )
