@@ -25,7 +25,7 @@ _BEGINS = r"\n[ \t]*+(?![A-Za-z]{2}[^.)ivx])"
 _SPECIAL_LINE = re.compile(rf"{_BEGINS}(?:{_NUMBER}|{_RULE}|{_ITEM})")
 _ITEM_LINE = re.compile(_BEGINS + _ITEM)
 # In reflowed copies paragraphs follow each other on one line; there only a marked number opens one (07MOSCOW1704).
-_IN_LINE = re.compile(rf"(?:\n|(?<=[.?!\")])[ \t]++)(\d{{1,3}})(\s?\.)[ \t]*{PORTION}[ \t]*")
+_IN_LINE = re.compile(rf"(?:\n[ \t]*+|(?<=[.?!\")])[ \t]++)(\d{{1,3}})(\s?\.)[ \t]*{PORTION}[ \t]*")
 _QUOTE = re.compile(r"\b(?:(BEGIN|[Bb]egin)|END|[Ee]nd)\s+(?:TEXT|[Tt]ext|QUOTE|[Qq]uote)\b")
 _UNWRAPPED = 120
 """Characters of a first line that no wrapped message has (95th percentile of its lines: 60-74)."""
