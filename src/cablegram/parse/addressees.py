@@ -11,9 +11,9 @@ from rapidfuzz.distance import OSA
 from cablegram import codebooks
 from cablegram.model import Addressee, Finding, Found, Span, Station
 
-# The line nearly every address is: INFO RUEHCN/AMCONSUL CHENGDU 8169, TO RUEHC/SECSTATE WASHDC IMMEDIATE 6821.
+# The line nearly every address is: INFO RUEHCN/AMCONSUL CHENGDU 8169, TO SECSTATE WASHDC IMMEDIATE 6821.
 _PLAIN = re.compile(
-    r"(?:(TO|INFO) )?(([QR][A-Z]{3,7})/([A-Z][A-Z]*(?: [A-Z]+)*?)"
+    r"(?:(TO|INFO) )?((?:([QR][A-Z]{3,7})/)?([A-Z]{1,30}(?: [A-Z]{1,30}){0,9}?)"
     r"(?: (IMMEDIATE|PRIORITY|ROUTINE|FLASH))?(?: (\d{3,4}))?)[ \t\r]*\n"
 )
 _ROLES = {"TO": "action", "INFO": "info", "XMT": "exempt", "FM": "from"}
@@ -88,13 +88,16 @@ class AddresseeReader:
         raw = self.raw
         while match := _PLAIN.match(raw, position):
             role, line, indicator, name, precedence, serial = match.groups()
+            if not _is_whole(name) or not (role or self.role):
+                break
+            post, collective = _station(name, indicator)
+            if indicator is None and (post is None or (self._exempting and role is None)):
+                break
             if role is not None:
                 self.role = _ROLES[role]
-            if self.role is None or not _is_whole(name):
-                break
             self._exempting = False
-            post, collective = _station(name, indicator)
             start = match.start(2)
+            assert self.role is not None
             self._lists[self.role].append(
                 Addressee(
                     name,

@@ -19,7 +19,8 @@ _WORDS = (
     r"(?:\s+CONT(?:INUED|'?D|\.)?)?"
 )
 _LABEL = re.compile(rf"\(?(?:BEGIN\s+)?{_WORDS}\s*(?:[:.\-]|--|\Z|\n)\s*", re.I)
-_END = re.compile(rf"(?-i:END|End|end)(?<=\b...)\s+(?:OF\s+)?{_WORDS}\s*[.:]?\s*\)?", re.I)
+_END = re.compile(rf"(?:END|End|end)(?<=\b...)\s+(?i:(?:OF\s+)?{_WORDS}\s*[.:]?\s*\)?)")
+_ENDS = ("End", "END", "end")
 _HEADING = re.compile(rf"{_WORDS}\s*[:.]?\Z", re.I)
 _PARTICIPANTS = re.compile(
     r"(?:LIST OF\s+)?(?:[A-Z][\w./&\- ]{0,60}?\s)??(?:PARTICIPANTS|ATTENDEES|DELEGATION MEMBERS)"
@@ -78,7 +79,7 @@ def with_kinds(paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
         elif kind is None and (len(text) < _SHORT or ":" in text[:_SIDE]):
             kind = _kind_of_text(text)
         tail = text[-_TAIL:]
-        for end in _END.finditer(tail) if "nd " in tail or "ND " in tail else ():
+        for end in _END.finditer(tail) if any(map(tail.__contains__, _ENDS)) else ():
             ended = _KINDS[end["kind"][:3].upper()]
             if ended == "note" and ended not in open_from:
                 continue

@@ -137,6 +137,7 @@ class _Message:
             station = msgspec.structs.replace(station, routing_indicator=transmission.originator)
             if station.post is None:
                 station = msgspec.structs.replace(station, post=_post_of(station))
+        unread = [finding for finding in findings if finding.code == "line-unread"]
         cable = Cable(
             mrn=str(mrn) if mrn else None,
             date=date,
@@ -172,11 +173,11 @@ class _Message:
             redactions=self._redactions(),
             marks=tuple(self.marks),
             found=self.found,
+            findings=tuple(findings),
+            coverage=1.0 - _lines(raw, unread) / max(1, _lines(raw, None)) if unread else 1.0,
         )
-        findings += check(cable, given, section.of if section else None)
-        unread = [finding for finding in findings if finding.code == "line-unread"]
-        coverage = 1.0 - _lines(raw, unread) / max(1, _lines(raw, None)) if unread else 1.0
-        return msgspec.structs.replace(cable, findings=tuple(findings), coverage=coverage)
+        odd = check(cable, given, section.of if section else None)
+        return msgspec.structs.replace(cable, findings=(*findings, *odd)) if odd else cable
 
     def _number(self, header: Header) -> MRN | None:
         """Return the message reference number: of the classification line, a page line, or the publisher."""

@@ -24,7 +24,7 @@ _MORE_RELAYS = re.compile(rf"(?:{_RI}(?: +|$))+$")
 # Lines 1 to 4 as nine messages in ten have them, one below the other; XYZ messages leave a line blank.
 _STANDARD = re.compile(rf"{_ID}\s+{_RELAYS}\s+{_STATION}\s+{_SECURITY}(?=\n)")
 _DTG = re.compile(
-    r"((?:[ZOPR]\s+){0,3})(\d{2})([0-2]\d)([0-5]\d)\s?Z\s*([A-Z0-9]{2,9})\s+(\d{4}|\d{2})(?!\d)(?:\s+(Z[A-Z]{2}.*))?$",
+    r"(?:([ZOPR])\s+)?(?:([ZOPR])\s+)?(?:[ZOPR]\s+)?(\d{2})([0-2]\d)([0-5]\d)\s?Z\s*([A-Z0-9]{2,9})\s+(\d{4}|\d{2})(?!\d)(?:\s+(Z[A-Z]{2}.*))?$",
     re.I,
 )
 _SIGNAL = re.compile(r"\bZ[A-Z]{2}\d?\b|\b(?:CTG)\b|\(CCY[^)]*\)?")
@@ -164,30 +164,29 @@ class TransmissionReader:
         match = _DTG.match(line)
         if match is None:
             return False
-        letters = match[1].upper().split()
-        year = (
-            int(match[6])
-            if len(match[6]) == 4
-            else int(match[6]) + (1900 if int(match[6]) >= PIVOT else 2000)
-        )
-        month = _MONTHS.get(match[5][:3].upper()) or self._month_of_julian(int(match[2]), year)
+        action, info, day, hour, minute, named, digits, signals = match.groups()
+        year = int(digits)
+        if len(digits) == 2:
+            year += 1900 if year >= PIVOT else 2000
+        month = _MONTHS.get(named[:3].upper()) or self._month_of_julian(int(day), year)
         try:
-            self.date = datetime(year, month or 0, int(match[2]), int(match[3]), int(match[4]), tzinfo=UTC)
+            self.date = datetime(year, month or 0, int(day), int(hour), int(minute), tzinfo=UTC)
         except ValueError:
             span = Span(start, start + len(line))
             self.findings.append(Finding("date-unread", f"{line!r} is no date-time group that can be.", span))
             return True
-        self.found["date"] = Found(
-            self.raw[start + match.start(2) : start + match.end(6)],
-            (Span(start + match.start(2), start + match.end(6)),),
-        )
-        if letters:
-            self.precedence = Precedence(_WORDS[letters[0]], _WORDS[letters[1]] if len(letters) > 1 else None)
-            for name, at in zip(("action", "info"), re.finditer(r"\S", match[1]), strict=False):
-                self.found["precedence." + name] = Found(at[0], (Span(start + at.start(), start + at.end()),))
-        if match[7]:
-            self._read_signals(start + match.start(7), start + len(line))
-            self._extend(start + match.start(7), start + len(line))
+        begin, end = start + match.start(3), start + match.end(7)
+        self.found["date"] = Found(self.raw[begin:end], (Span(begin, end),))
+        if action:
+            self.precedence = Precedence(_WORDS[action.upper()], _WORDS[info.upper()] if info else None)
+            self.found["precedence.action"] = Found(
+                action, (Span(start + match.start(1), start + match.end(1)),)
+            )
+        if info:
+            self.found["precedence.info"] = Found(info, (Span(start + match.start(2), start + match.end(2)),))
+        if signals:
+            self._read_signals(start + match.start(8), start + len(line))
+            self._extend(start + match.start(8), start + len(line))
         return True
 
     def _month_of_julian(self, day: int, year: int) -> int | None:
