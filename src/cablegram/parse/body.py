@@ -11,6 +11,7 @@ from cablegram.model import Finding, Heading, Paragraph, Span, SubParagraph
 
 from .clean import Cleaner
 from .outline import HEADING_WIDTH, Event, Outline
+from .people import names_a_title
 from .portions import PORTION, portion
 
 _NUMBERED_HEADING = re.compile(r"(\d{1,3})\s?[.)]\s*(?=\D)")
@@ -118,9 +119,10 @@ class _BodyReader:
         """Add the paragraph that opens at ``event``; an unruled heading at its end goes to the next."""
         blocks = self._blocks(event.text_start, stop)
         if len(blocks) > 1:
+            a_list = self.text[blocks[0][1] - 1] == ":"  # U.S. Participants:
             for index, (start, end) in enumerate(blocks[1:], 1):
-                if self.text[blocks[index - 1][1] - 1] == ":":
-                    continue  # the one entry of a list: U.S. Participants: / Interpreter
+                if a_list and (index == 1 or names_a_title(self.text[start:end])):
+                    continue
                 if self._is_heading(start, end, last=index == len(blocks) - 1, before_opener=before_opener):
                     self._paragraph(event, blocks[:index])
                     self._head(" ".join(self.text[start:end].split()), start, end)

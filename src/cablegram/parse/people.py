@@ -48,6 +48,16 @@ def _titles() -> frozenset[str]:
     )
 
 
+@cache
+def _roles() -> frozenset[str]:
+    return frozenset(row.word for row in classifier_words() if row.kind == "title")
+
+
+def names_a_title(line: str) -> bool:
+    """Tell whether a line holds the title of a person (``Economic Officer Peter Miller``), as no heading does."""
+    return any(word.strip(".,;()").lower() in _roles() for word in line.split())
+
+
 def _names_no_one(word: str) -> bool:
     bare = word.strip(".,'\u2019").lower()
     return (
