@@ -42,4 +42,4 @@ def check_places(cable: Cable, raw: str) -> None:
                 assert 0 <= span.start <= span.end <= len(raw), value
         if isinstance(value, Paragraph) and value.text_span is not None and value.span is not None:
             assert value.span.start <= value.text_span.start <= value.text_span.end <= value.span.end, value
-    assert 0.0 <= cable.coverage <= 1.0
+    assert 0.0 <= cable.coverage <= 1.0, cable.coverage
