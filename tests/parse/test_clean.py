@@ -72,6 +72,38 @@ def test_what_begins_no_run_of_items_is_text(text: str) -> None:
     assert clean(text) == (" ".join(text.split()), [])
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He said:\n\n-- one;\n\n-- two;\n   and so on.",  # 10CAIRO219
+        "He said:\n\n   -- one;\n\n   -- two; and so on.",
+        "He said:\n\n\n-- one;\n\n\n\n-- two; and so on.",
+    ],
+)
+def test_blank_lines_may_part_the_items(text: str) -> None:
+    found, subs = clean(text)
+    assert found == "He said:\n\n-- one;\n\n-- two; and so on."
+    assert [sub.text for sub in subs] == ["one;", "two; and so on."]
+
+
+def test_numbers_parted_by_blank_lines_are_those_of_a_quoted_text() -> None:
+    """03BRASILIA3122."""
+    assert labels("BEGIN TEXT:\n\n1. Kites are banned.\n\n2. So are strings.\n\nEND TEXT.") == []
+
+
+def test_lists_may_stand_one_in_another_or_one_behind_another() -> None:
+    assert labels("A. one\n(1) two\n(2) three\nB. four\n\nAnd:\n\n1) five\n2) six") == list("A12B12")
+
+
+def test_blank_lines_may_part_lettered_items() -> None:
+    """00RABAT5272."""
+    text = "There are two.\n\nA.  One is round,\nand flies.\n\nB.  The other does not."
+    assert [(sub.label, sub.text) for sub in clean(text)[1]] == [
+        ("A", "One is round, and flies."),
+        ("B", "The other does not."),
+    ]
+
+
 def test_a_bracket_that_is_no_marking_belongs_to_the_item() -> None:
     text, subs = clean("He named:\n- (China) kites;\n- (U) strings.")
     assert text == "He named:\n- (China) kites;\n- (U) strings."

@@ -179,12 +179,9 @@ class _BodyReader:
 
     def _paragraph(self, event: Event, blocks: list[tuple[int, int]], kind: str = "text") -> None:
         subs: list[SubParagraph] = []
-        if len(blocks) == 1:
-            ((text_start, end),) = blocks
-            text = self.cleaner.block(text_start, end, subs)
-        elif blocks:
+        if blocks:
             text_start, end = blocks[0][0], blocks[-1][1]
-            text = "\n\n".join([self.cleaner.block(*block, subs) for block in blocks])
+            text = self.cleaner.blocks(blocks, subs)
         else:
             text_start = end = event.text_start
             text = ""

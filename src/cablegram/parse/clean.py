@@ -12,6 +12,7 @@ from .outline import Outline
 from .portions import portion
 
 _COLUMNS = re.compile(r"   +\S")
+_FIRST = ("a", "A", "1", "i")
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 
 
@@ -30,25 +31,35 @@ class Cleaner:
         self.joined = mender.joined
         self.mended = mender.line
         self.items = outline.items
-        self.item_starts = [match.start() for match in self.items]
+        self.after_blank = outline.after_blank
+        self.item_starts = [_opening(match) for match in self.items]
         self.special = sorted(self.item_starts + mender.cuts(self.text))
 
     def plain(self, start: int, end: int) -> str | None:
         """Return ``text[start:end]``, stripped, as one line; None where that takes more than joining its lines."""
         special = self.special
-        index = bisect_left(special, start - 1)
+        index = bisect_left(special, start)
         if index < len(special) and special[index] < end:
             return None
         return self.joined(self.text[start:end])
 
-    def block(self, start: int, end: int, subs: list[SubParagraph]) -> str:
-        """Return ``text[start:end]`` as clean text; its items are added to ``subs``."""
+    def blocks(self, blocks: list[tuple[int, int]], subs: list[SubParagraph]) -> str:
+        """Return the blocks of one paragraph as clean text, blank lines between; its items are added to ``subs``."""
+        items = self._items(blocks[0][0], blocks[-1][1])
+        starts = [_opening(match) for match in items]
+        return "\n\n".join(
+            [
+                self._block(start, end, items[bisect_left(starts, start) : bisect_left(starts, end)], subs)
+                for start, end in blocks
+            ]
+        )
+
+    def _block(self, start: int, end: int, items: list[re.Match[str]], subs: list[SubParagraph]) -> str:
         if (line := self.plain(start, end)) is not None:
             return line
         text = self.text[start:end]
         if text.count("   ") > 2 and _is_table(lines := [line.strip() for line in text.split("\n")]):
             return "\n".join(lines)
-        items = self._items(start, end)
         if not items:
             return self.mended(text)
         bounds = [match.start() for match in items] + [end]
@@ -60,19 +71,26 @@ class Cleaner:
         return "\n".join(parts)
 
     def _items(self, start: int, end: int) -> list[re.Match[str]]:
-        """Return the openers of items that form a run of two or more, or of one behind a colon."""
+        """Return the openers of items that form a run of two or more, or of one behind a colon.
+
+        Numbers between blank lines are those of a quoted text (03BRASILIA3122), not of items.
+        """
         text = self.text
-        found = self.items[bisect_left(self.item_starts, start - 1) : bisect_left(self.item_starts, end)]
+        found = self.items[bisect_left(self.item_starts, start) : bisect_left(self.item_starts, end)]
         if not found:
             return found
         bullets = [match for match in found if match["bullet"]]
-        lettered: list[re.Match[str]] = []
+        runs: list[list[re.Match[str]]] = []
+        last: dict[str, list[re.Match[str]]] = {}
         for match in found:
             label = match["letter"] or match["bracketed"]
-            if label and (label in "aA1" or label == "i" if not lettered else _follows(lettered[-1], label)):
-                lettered.append(match)
-        if len(lettered) < 2:
-            lettered = []
+            run = next((run for run in last.values() if _follows(run[-1], label)), None) if label else None
+            if run is not None and not (label.isdigit() and self.after_blank(match.start())):
+                run.append(match)
+            elif label in _FIRST:
+                last[label] = [match]
+                runs.append(last[label])
+        lettered = [match for run in runs if len(run) > 1 for match in run]
         if len(bullets) == 1 and text[start : bullets[0].start()].rstrip()[-1:] not in (":", "."):
             bullets = []
         return sorted([*lettered, *bullets], key=lambda match: match.start())
@@ -81,12 +99,17 @@ class Cleaner:
         """Return an item's line and the item itself."""
         mark = portion(match["marking"]) if match["marking"] else None
         begin = match.start("marking") - 1 if match["marking"] and mark is None else match.end()
-        opening = match.end() - len(match[0].lstrip())
+        opening = _opening(match)
         span = Span(opening + self.shift, opening + len(self.text[opening:stop].rstrip()) + self.shift)
         text = self.mended(self.text[begin:stop])
         label = match["letter"] or match["bracketed"] or match["bullet"]
         sub = SubParagraph(label, text, mark, as_found=span.of(self.raw), span=span)
         return f"{self.text[opening:begin].rstrip()} {text}", sub
+
+
+def _opening(match: re.Match[str]) -> int:
+    """Return the offset of an item's label."""
+    return match.end() - len(match[0].lstrip())
 
 
 def _is_table(lines: list[str]) -> bool:
