@@ -8,7 +8,7 @@ from cablegram.parse.signature import Tail, read_tail, trailer
 
 
 def tail(text: str) -> Tail:
-    found = read_tail(text, 0)
+    found = read_tail(text, text, 0)
     if found.span:
         assert found.span.of(text) == found.signer
     assert all(mark.span and mark.span.of(text) == mark.as_found for mark in found.marks)
@@ -110,4 +110,4 @@ def test_a_title_case_word_under_a_full_line_may_be_the_end_of_a_sentence() -> N
 
 def test_nothing_above_the_body_is_taken() -> None:
     text = "SUBJECT: EXERCISE\n\nHANLEY\n"
-    assert read_tail(text, len(text)).signer is None
+    assert read_tail(text, text, len(text)).signer is None

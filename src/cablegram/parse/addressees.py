@@ -129,10 +129,10 @@ class AddresseeReader:
             role, rest = self._repaired_role(near[1], start), line[near.end() :]
         if role is None:
             return self._continuation(line, start, after_blank)
-        if role != "from" and "PAGE " in rest:
-            rest = _PAGE_TEXT.sub("", rest)  # 09STATE15113: TO PAGE 02 STATE 015113 182333Z
         rest = rest.strip()
-        at = start + line.rfind(rest) if rest else start + len(line)
+        if role != "from" and (page := _PAGE_TEXT.match(rest)):
+            rest = rest[page.end() :]  # 09STATE15113: TO PAGE 02 STATE 015113 182333Z
+        at = start + len(line) - len(rest)
         if role == "from":
             return self._originator(rest, at)
         self._exempting = role == "exempt"

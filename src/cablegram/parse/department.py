@@ -48,9 +48,9 @@ class DepartmentReader:
         return True
 
     def _drafting(self, what: str, who: str, line: str, start: int) -> None:
-        person = _person(who, start + line.rfind(who)) or Person(
-            who, as_found=who, span=Span(start + line.rfind(who), start + len(line))
-        )
+        end = start + len(line)
+        at = end - len(who)
+        person = _person(who, at) or Person(who, as_found=who, span=Span(at, end))
         if what == "DRAFTED":
             self.drafted_by = person
         elif what == "APPROVED":

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping
 from datetime import UTC
-from itertools import zip_longest
+from itertools import accumulate, zip_longest
 from typing import Any
 
 import msgspec
@@ -111,7 +112,7 @@ class _Message:
         ]
         mrn = self.mrn = self._number(header)
         body_start = self._labelled(header)
-        tail = read_tail(self.view, body_start)
+        tail = read_tail(self.view, raw, body_start)
         self.marks += tail.marks
         body = read_body(self.view, raw, body_start, tail.stop, findings)
         paragraphs, participants = read_participants(with_kinds(body.paragraphs), self.view, raw)
@@ -174,7 +175,7 @@ class _Message:
             marks=tuple(self.marks),
             found=self.found,
             findings=tuple(findings),
-            coverage=1.0 - _lines(raw, unread) / max(1, _lines(raw, None)) if unread else 1.0,
+            coverage=_coverage(raw, unread) if unread else 1.0,
         )
         odd = check(cable, given, section.of if section else None)
         return msgspec.structs.replace(cable, findings=(*findings, *odd)) if odd else cable
@@ -339,7 +340,13 @@ def _sections(first: Section | None, pages: list[PageLine], raw: str) -> tuple[S
     return tuple(sections[number] for number in sorted(sections))
 
 
-def _lines(raw: str, findings: list[Finding] | None) -> int:
-    """Count the non-blank lines of ``raw``, or of the places of ``findings``."""
-    texts = [raw] if findings is None else [finding.span.of(raw) for finding in findings if finding.span]
-    return sum(1 for text in texts for line in text.split("\n") if line.strip())
+def _coverage(raw: str, unread: list[Finding]) -> float:
+    """Return the share of the non-blank lines of ``raw`` in which nothing was left unread."""
+    starts = [0, *accumulate(len(line) + 1 for line in raw.split("\n"))]
+    lines = {index for index, line in enumerate(raw.split("\n")) if line.strip()}
+    read = set(lines)
+    for finding in unread:
+        if finding.span is not None:
+            first, last = (bisect_right(starts, at) - 1 for at in finding.span)
+            read.difference_update(range(first, last + 1))
+    return len(read) / max(1, len(lines))

@@ -44,7 +44,7 @@ class Tail(NamedTuple):
     stop: int
 
 
-def read_tail(view: str, start: int) -> Tail:
+def read_tail(view: str, raw: str, start: int) -> Tail:
     """Read the end of ``view``; nothing before ``start``, where the body begins, is taken."""
     floor = max(start, len(view.rstrip()) - _REACH)
     if floor > start:
@@ -58,7 +58,7 @@ def read_tail(view: str, start: int) -> Tail:
         kind = trailer(line)
         if kind is None:
             break
-        marks.append(Mark(kind, as_found=line, span=Span(at, at + len(line))))
+        marks.append(Mark(kind, as_found=raw[at : at + len(line)], span=Span(at, at + len(line))))
         stop = at
     else:
         return Tail(None, None, marks, stop)
@@ -70,18 +70,14 @@ def read_tail(view: str, start: int) -> Tail:
         return Tail(None, None, marks, stop)
     span = Span(at, at + len(match[1]))
     stop = at
-    for (
-        line,
-        at,
-    ) in (
-        lines
-    ):  # EXEMPT, GP-3, MINIMIZE CONSIDERED. between text and signer (72TEHRAN1381, 66BUENOSAIRES2481)
+    # EXEMPT, GP-3, MINIMIZE CONSIDERED. between text and signer (72TEHRAN1381, 66BUENOSAIRES2481)
+    for line, at in lines:
         if not line:
             continue
         kind = trailer(line)
         if kind not in ("group", "minimize", "stamp"):
             break
-        marks.append(Mark(kind, as_found=line, span=Span(at, at + len(line))))
+        marks.append(Mark(kind, as_found=raw[at : at + len(line)], span=Span(at, at + len(line))))
         stop = at
     return Tail(match[1], span, marks, stop)
 
