@@ -16,7 +16,7 @@ demo: $(INSTALLED)
 	@$(BIN)/cablegram parse --json $(SEED)/page.txt | $(BIN)/python -c \
 		'import json, sys; cable = json.load(sys.stdin); print(cable["subject"]); print(cable["tags"][0])'
 	@echo
-	@echo '$$ cablegram parse --summary tests/messages    (the same, and four invented messages, one of them damaged)'
+	@echo '$$ cablegram parse --summary tests/messages    (the same, and ten invented messages, one of them damaged)'
 	@$(BIN)/cablegram parse --summary tests/messages
 
 test: $(INSTALLED) check smoke
