@@ -12,9 +12,12 @@ _LATEST = 60
 """Minutes a filing time lies behind the date-time group at most; of 208 measured none was earlier."""
 
 
-def check(cable: Cable, given: Given, numbers: int | None) -> list[Finding]:
-    """Return what does not fit together; ``numbers`` is how many sections the message says it has."""
-    return [*_within(cable, numbers), *_against(cable, given)]
+def check(cable: Cable, stated: MRN | None, given: Given, numbers: int | None) -> list[Finding]:
+    """Return what does not fit together.
+
+    ``stated`` is the number the message itself states, ``numbers`` how many sections it says it has.
+    """
+    return [*_within(cable, stated, numbers), *_against(cable, stated, given)]
 
 
 def _span(cable: Cable, name: str) -> Span | None:
@@ -22,13 +25,13 @@ def _span(cable: Cable, name: str) -> Span | None:
     return found.spans[0] if found else None
 
 
-def _within(cable: Cable, numbers: int | None) -> list[Finding]:
+def _within(cable: Cable, stated: MRN | None, numbers: int | None) -> list[Finding]:
     findings = []
     sent = cable.transmission
     if sent is not None:
-        mrn = read_mrn(cable.mrn) if cable.mrn and "mrn" in cable.found else None
-        if mrn is not None and sent.station_serial is not None and mrn.number % 10000 != sent.station_serial:
-            message = f"Station serial #{sent.station_serial:04d} does not end the number {mrn.number}."
+        serial = sent.station_serial
+        if stated is not None and serial is not None and stated.number % 10000 != serial:
+            message = f"Station serial #{serial:04d} does not end the number {stated.number}."
             findings.append(Finding("serial-differs", message, _span(cable, "transmission.station_serial")))
         if sent.precedence and cable.precedence.action and sent.precedence != cable.precedence.action:
             message = (
@@ -49,12 +52,11 @@ def _within(cable: Cable, numbers: int | None) -> list[Finding]:
     return findings
 
 
-def _against(cable: Cable, given: Given) -> list[Finding]:
+def _against(cable: Cable, stated: MRN | None, given: Given) -> list[Finding]:
     findings = []
-    if given.mrn and "mrn" in cable.found:
+    if given.mrn and stated is not None:
         published = read_mrn(given.mrn)
-        stated = read_mrn(cable.mrn or "")
-        if not _same(published, stated):
+        if published is not None and published.series != stated.series:
             message = f"The publisher numbers it {given.mrn}, the message {cable.mrn}."
             findings.append(Finding("mrn-differs", message, _span(cable, "mrn")))
     if (
@@ -83,10 +85,6 @@ def _against(cable: Cable, given: Given) -> list[Finding]:
             message = f"The publisher's title {given.title!r} does not begin the subject."
             findings.append(Finding("title-differs", message, _span(cable, "subject")))
     return findings
-
-
-def _same(one: MRN | None, other: MRN | None) -> bool:
-    return one is None or other is None or one.series == other.series
 
 
 def _differs(published: datetime, date: datetime) -> bool:

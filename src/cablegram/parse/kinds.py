@@ -20,7 +20,6 @@ _WORDS = (
 )
 _LABEL = re.compile(rf"\(?(?:BEGIN\s+)?{_WORDS}\s*(?:[:.\-]|--|\Z|\n)\s*", re.I)
 _END = re.compile(rf"(?:END|End|end)(?<=\b...)\s+(?i:(?:OF\s+)?{_WORDS}\s*[.:]?\s*\)?)")
-_ENDS = ("End", "END", "end")
 _HEADING = re.compile(rf"{_WORDS}\s*[:.]?\Z", re.I)
 _PARTICIPANTS = re.compile(
     r"(?:LIST OF\s+)?(?:[A-Z][\w./&\- ]{0,60}?\s)??(?:PARTICIPANTS|ATTENDEES|DELEGATION MEMBERS)"
@@ -79,7 +78,7 @@ def with_kinds(paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
         elif kind is None and (len(text) < _SHORT or ":" in text[:_SIDE]):
             kind = _kind_of_text(text)
         tail = text[-_TAIL:]
-        for end in _END.finditer(tail) if any(map(tail.__contains__, _ENDS)) else ():
+        for end in _END.finditer(tail) if "End" in tail or "END" in tail or "end" in tail else ():
             ended = _KINDS[end["kind"][:3].upper()]
             if ended == "note" and ended not in open_from:
                 continue

@@ -9,7 +9,7 @@ _BREAK = r"[ \t\r]*+(?:\n\s*+|(?<=   ))"
 _OTHER_SPACES = "".join(filter(str.isspace, map(chr, [*range(10), *range(11, 32), *range(33, 0x3001)])))
 """White space, as ``str.split`` knows it, other than blank and line end."""
 _HYPHEN = re.compile(rf"-(?<=[A-Za-z]{{2}}-){_BREAK}([A-Za-z]{{1,40}})")
-_BEFORE = re.compile(r"[A-Za-z]{2,40}\Z")
+_BEFORE = re.compile(r"(?<![A-Za-z])[A-Za-z]{2,40}+\Z")
 _ADDRESSES = {
     begin: re.compile(rf"{re.escape(begin)}[^\s<>\"]*+(?:{_BREAK}([^\s<>\"]++))?")
     for begin in ("://", "www.")

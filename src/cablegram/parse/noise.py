@@ -60,15 +60,15 @@ def quiet(
         pages.append(line)
         regions.append(_closed(raw, *line.span, first=line.number == 1))
     head = _Head(raw, start)
-    at = raw.find("PAGE ", start)
+    at = raw.find("PAGE", start)
     while at >= 0:
         match = match_page(raw, at)
-        end = at + 5
+        end = at + 4
         if match is not None:
             pages.append(page_line(match, date))
             begin, end = _with_neighbours(raw, start, *match.span(), head, marks)
             regions.append(_closed(raw, begin, end))
-        at = raw.find("PAGE ", end)
+        at = raw.find("PAGE", end)
     if "Declassified/Released" in raw:
         for match in _STAMP.finditer(raw, start):
             marks.append(Mark("stamp", as_found=match[0], span=Span(*match.span())))

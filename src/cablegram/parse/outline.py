@@ -26,7 +26,10 @@ _SPECIAL_LINE = re.compile(rf"{_BEGINS}(?:{_NUMBER}|{_RULE}|{_ITEM})")
 _ITEM_LINE = re.compile(_BEGINS + _ITEM)
 # In reflowed copies paragraphs follow each other on one line; there only a marked number opens one (07MOSCOW1704).
 _IN_LINE = re.compile(rf"(?:\n[ \t]*+|(?<=[.?!\")])[ \t]++)(\d{{1,3}})(\s?\.)[ \t]*{PORTION}[ \t]*")
-_BEGIN_QUOTE = re.compile(r"[Bb](?:EGIN|egin)\s+(?:TEXT|[Tt]ext|QUOTE|[Qq]uote)\b")
+# One pattern for each first letter: a literal one is found several times as fast as one of two.
+_BEGIN_QUOTE = tuple(
+    re.compile(rf"{begin}\s+(?:TEXT|[Tt]ext|QUOTE|[Qq]uote)\b") for begin in ("B(?:EGIN|egin)", "begin")
+)
 _QUOTE = re.compile(r"\b(?:(BEGIN|[Bb]egin)|END|[Ee]nd)\s+(?:TEXT|[Tt]ext|QUOTE|[Qq]uote)\b")
 _UNWRAPPED = 120
 """Characters of a first line that no wrapped message has (95th percentile of its lines: 60-74)."""
@@ -177,7 +180,7 @@ class Outline:
 
     def _candidates(self, numbers: list[re.Match[str]]) -> list[re.Match[str]]:
         text = self.text
-        if _BEGIN_QUOTE.search(text):
+        if any(begin.search(text) for begin in _BEGIN_QUOTE):
             numbers = [match for match in numbers if not self._is_quoted(match.start())]
         if len(numbers) < 2 and len(text) > _UNWRAPPED and "\n" not in text[1:_UNWRAPPED].strip():
             in_line = list(_IN_LINE.finditer(text))

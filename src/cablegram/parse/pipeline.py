@@ -51,6 +51,7 @@ from .tags import read_tags
 from .title import readable_title
 
 _REDACTED = re.compile(r"(?<![A-Za-z])(?:X{4,}|x{4,})(?![A-Za-z])")
+_MAY_BE_REDACTED = re.compile("X(?=XXX)"), re.compile("x(?=xxx)")
 _REACH = 6000
 """Characters behind the header in which labels are looked for when no paragraph is numbered; the longest
 head of a text seen (07BEIJING2463, seventeen passing lines) has 1,300."""
@@ -177,7 +178,7 @@ class _Message:
             findings=tuple(findings),
             coverage=_coverage(raw, unread) if unread else 1.0,
         )
-        odd = check(cable, given, section.of if section else None)
+        odd = check(cable, mrn if "mrn" in self.found else None, given, section.of if section else None)
         return msgspec.structs.replace(cable, findings=(*findings, *odd)) if odd else cable
 
     def _number(self, header: Header) -> MRN | None:
@@ -318,7 +319,7 @@ class _Message:
         return start
 
     def _redactions(self) -> tuple[Redaction, ...]:
-        if "XXXX" not in self.raw and "xxxx" not in self.raw:
+        if not any(sign.search(self.raw) for sign in _MAY_BE_REDACTED):
             return ()
         return tuple(Redaction(as_found=m[0], span=Span(*m.span())) for m in _REDACTED.finditer(self.raw))
 
