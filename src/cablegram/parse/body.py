@@ -99,7 +99,7 @@ class _BodyReader:
         start = event.start + 1
         while self.text[start].isspace():
             start += 1
-        start, end, raw = start + shift, end + shift, self.raw
+        start, end = start + shift, end + shift
         self.paragraphs.append(
             Paragraph(
                 event.number,

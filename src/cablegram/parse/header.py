@@ -12,7 +12,7 @@ from .addressees import NEAR_ROLE, AddresseeReader
 from .classification import ClassificationLine, banner, may_classify, read_classification_line
 from .department import DepartmentReader
 from .labels import text_begins
-from .lines import line_at, stripped_lines
+from .lines import line_at, next_text, stripped_lines
 from .pages import match_page
 from .transmission import TransmissionReader
 
@@ -89,6 +89,7 @@ class _HeaderLoop:
             line, start, position = line_at(self.raw, position)
             if not line:
                 self.after_blank = True
+                position = next_text(self.raw, position)
                 continue
             if self._is_header_line(line, start):
                 if header.line is not None:

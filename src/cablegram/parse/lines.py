@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
+_BLANKS = re.compile(r"\s*")
 _EDGES = " \t\r\f\v\xa0\\"
 
 
@@ -18,6 +20,13 @@ def line_at(text: str, start: int, end: int | None = None) -> tuple[str, int, in
     after = stop if newline < 0 else newline
     bare = text[start:after].lstrip()
     return bare.rstrip(_EDGES), after - len(bare), after + 1
+
+
+def next_text(text: str, start: int) -> int:
+    """Return where the next line that is not blank begins, at ``start`` or behind it."""
+    blanks = _BLANKS.match(text, start)
+    assert blanks is not None
+    return max(start, text.rfind("\n", start, blanks.end()) + 1)
 
 
 def stripped_lines(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[str, int]]:
