@@ -101,6 +101,18 @@ def test_what_stands_between_text_and_signer_is_no_text(between: str) -> None:
     assert text[: found.stop].rstrip() == BODY.rstrip()
 
 
+def test_an_archive_s_note_behind_the_signer_is_no_text() -> None:
+    """66BUENOSAIRES2481: where the copy comes from, between broken rules."""
+    rule = "-" * 45 + " " + "-" * 8
+    text = (
+        f"{BODY}\nGP-3\nSACCIO\n\n{rule}\nCopy from the National Archives\nRG 59: General Records\n{rule}\n"
+    )
+    found = tail(text)
+    assert found.signer == "SACCIO"
+    assert text[: found.stop].rstrip() == BODY.rstrip()
+    assert [mark.kind for mark in found.marks] == ["trailer"] * 4 + ["group"]
+
+
 def test_a_title_case_word_under_a_full_line_may_be_the_end_of_a_sentence() -> None:
     assert (
         tail("1. (U) He went to see the invented harbor master and then returned to old\nRotterdam\n").signer

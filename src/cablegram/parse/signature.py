@@ -19,6 +19,8 @@ _TRAILER = re.compile(
     r"|(?:EO Systematic )?Review \d\d [A-Z]{3} \d{4}$)"
     r"|(?P<trailer>\d{4}[A-Z]{3,6}\d{4,6} - (?:Classification: )?[A-Z ]+$"
     r"|\*{3} Current (?:Handling Restrictions|Classification) \*{3}$|NOTE(?: BY [A-Z/]+)?: "
+    # Where an archive's copy comes from, between rules (66BUENOSAIRES2481).
+    r"|-{20}[- ]*$|Copy from the National Archives|RG \d{2,3}\b"
     # The post's address on the classified network, behind the signer in 9 of 243 cables.
     r"|Visit \S.{0,60}(?:[Ww]eb ?[Ss]ite|[Hh]ome ?[Pp]age)|\S{0,9}https?://\S*\.sgov\.gov\S*$)"
     r"|(?P<group>(?:GP-\d|EXEMPT|X?GDS(?:-\d)?)\.?$)"
@@ -46,12 +48,13 @@ class Tail(NamedTuple):
 
 def read_tail(view: str, raw: str, start: int) -> Tail:
     """Read the end of ``view``; nothing before ``start``, where the body begins, is taken."""
-    floor = max(start, len(view.rstrip()) - _REACH)
+    end = len(view.rstrip())
+    floor = max(start, end - _REACH)
     if floor > start:
         floor = view.find("\n", floor) + 1 or floor
     marks: list[Mark] = []
     stop = len(view)
-    lines = lines_before(view, floor, stop)
+    lines = lines_before(view, floor, end)
     for line, at in lines:
         if not line:
             continue
@@ -108,7 +111,8 @@ def _may_sign(name: str, view: str, floor: int, at: int) -> bool:
     set_off = before.count("\n", len(bare)) > 1
     ended = bare[-1] in ".?!\"')" and not _HONORIFIC.search(bare, len(bare) - 6)
     if name.isupper():
-        return set_off or ended or not bare.rpartition("\n")[2].isupper()
+        above = bare.rpartition("\n")[2].strip()
+        return set_off or ended or not above.isupper() or trailer(above) is not None
     previous = bare.rpartition("\n")[2].strip()
     a_list = " " not in previous and previous.upper() not in _NO_NAME
     return " " not in name and (ended or (len(previous) + 1 + len(name) <= _WIDTH and not a_list))
