@@ -108,12 +108,14 @@ class Summary:
         self._coverage += record.cable.coverage
 
     def finish(self) -> None:
-        """Print the tables."""
+        """Print the tables; one without rows is left out."""
         console = Console(highlight=False)
-        console.print(_table("container", self._containers), _table("finding", self._findings))
-        if total := self._containers.total():
-            cables = "1 cable" if total == 1 else f"{total:,} cables"
-            console.print(f"{cables}, {self._coverage / total:.2%} of the lines read.")
+        for name, counts in (("container", self._containers), ("finding", self._findings)):
+            if counts:
+                console.print(_table(name, counts))
+        total = self._containers.total()
+        cables = "1 cable" if total == 1 else f"{total:,} cables"
+        console.print(f"{cables}, {self._coverage / total:.2%} of the lines read." if total else "No cables.")
 
 
 def _table(name: str, counts: Counter[str]) -> Table:
