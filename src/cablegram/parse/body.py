@@ -57,8 +57,7 @@ class _BodyReader:
             stop = after.start if after else len(self.text)
             opener_follows = after is not None and after.heading is None
             if event.heading is None:
-                if not self._plain(event, stop):
-                    self._numbered(event, stop, opener_follows)
+                self._numbered(event, stop, opener_follows)
                 continue
             self._head(event.heading, event.start, event.text_start)
             if number := _NUMBERED_HEADING.match(event.heading):
@@ -81,39 +80,6 @@ class _BodyReader:
         self.headings.append(
             Heading(self.heading, len(self.paragraphs), as_found=span.of(self.raw), span=span)
         )
-
-    def _plain(self, event: Event, stop: int) -> bool:
-        """Add a paragraph of one block with nothing in it to mend, as most are; tell whether it was one."""
-        starts = self.outline.blank_starts
-        begin = event.text_start
-        index = bisect_left(starts, begin)
-        end = stop
-        if index < len(starts) and starts[index] < stop:
-            end = starts[index]
-            if self.outline.blank_ends[index] < stop:
-                return False
-        end = begin + len(self.text[begin:end].rstrip())
-        if begin == end or self.text[begin].isspace() or (text := self.cleaner.plain(begin, end)) is None:
-            return False
-        shift = self.shift
-        start = event.start + 1
-        while self.text[start].isspace():
-            start += 1
-        start, end = start + shift, end + shift
-        self.paragraphs.append(
-            Paragraph(
-                event.number,
-                text,
-                event.portion,
-                "text",
-                self.heading,
-                (),
-                Span(begin + shift, end),
-                as_found=self.raw[start:end],
-                span=Span(start, end),
-            )
-        )
-        return True
 
     def _numbered(self, event: Event, stop: int, before_opener: bool) -> None:
         """Add the paragraph that opens at ``event``; an unruled heading at its end goes to the next."""
@@ -188,8 +154,7 @@ class _BodyReader:
         start = event.start
         while start < end and self.text[start].isspace():
             start += 1
-        shift = self.shift
-        span = Span(start + shift, end + shift)
+        start, text_start, end = start + self.shift, text_start + self.shift, end + self.shift
         self.paragraphs.append(
             Paragraph(
                 event.number,
@@ -198,8 +163,8 @@ class _BodyReader:
                 kind,
                 self.heading,
                 tuple(subs),
-                Span(text_start + shift, end + shift),
-                as_found=self.raw[start + shift : end + shift],
-                span=span,
+                Span(text_start, end),
+                as_found=self.raw[start:end],
+                span=Span(start, end),
             )
         )

@@ -45,6 +45,8 @@ class Cleaner:
 
     def blocks(self, blocks: list[tuple[int, int]], subs: list[SubParagraph]) -> str:
         """Return the blocks of one paragraph as clean text, blank lines between; its items are added to ``subs``."""
+        if len(blocks) == 1 and (line := self.plain(*blocks[0])) is not None:
+            return line
         items = self._items(blocks[0][0], blocks[-1][1])
         starts = [_opening(match) for match in items]
         return "\n\n".join(

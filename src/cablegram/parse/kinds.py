@@ -42,12 +42,8 @@ _KINDS = {
 }
 _BEGINNINGS = frozenset({*_KINDS, "BEG"} | {"(" + word[:2] for word in (*_KINDS, "BEG")})
 """First three characters of a text that may begin with a label, in capitals."""
-_CHECKED = tuple(
-    sign
-    for word in ("leared", "eviewed", "oordinated", "pproved", "ributed")
-    for sign in (word, word.upper())
-)
-"""Signs of what a clearance says was done to the message, to pass over most paragraphs."""
+_CHECKED = ("cleared", "reviewed", "coordinated", "approved", "contributed")
+"""What a clearance says was done to the message, to pass over most paragraphs."""
 _SIDE = 100
 """Characters within which the head of a list of participants has its colon."""
 _SHORT = 300
@@ -101,7 +97,11 @@ def _kind_of_text(text: str) -> str | None:
     head = text[:_SIDE].upper()
     if ("PARTICIPANTS" in head or "ATTENDEES" in head or "DELEGATION" in head) and _PARTICIPANTS.match(text):
         return "participants"
-    if len(text) < _SHORT and any(map(text.__contains__, _CHECKED)) and find_clearance(text, 0, len(text)):
+    if (
+        len(text) < _SHORT
+        and any(map(text.lower().__contains__, _CHECKED))
+        and find_clearance(text, 0, len(text))
+    ):
         return "clearance"
     return None
 
