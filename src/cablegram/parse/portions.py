@@ -31,7 +31,7 @@ def portion(text: str) -> str | None:
     known = _forms().get(mark)
     if known is not None:
         return known
-    level, *rest = [part for part in re.split(r"\s*/+\s*", mark) if part]
+    level, *rest = filter(None, re.split(r"\s*/+\s*", mark)) if mark.strip("/ ") else [""]
     if not rest or level not in _forms() or not all(_PART.fullmatch(part) for part in rest):
         return None
     return "//".join((level, *rest)) if any(part.startswith("REL ") for part in rest) else None
