@@ -16,6 +16,8 @@ _PLAIN = re.compile(
     r"(?:(TO|INFO) )?((?:([QR][A-Z]{3,7})/)?([A-Z]{1,30}(?: [A-Z]{1,30}){0,9}?)"
     r"(?: (IMMEDIATE|PRIORITY|ROUTINE|FLASH))?(?: (\d{3,4}))?)[ \t\r]*\n"
 )
+_LONGEST = 400
+"""Characters of an address line; the longest published ones, with several offices, have about 100."""
 _ROLES = {"TO": "action", "INFO": "info", "XMT": "exempt", "FM": "from"}
 NEAR_ROLE = re.compile(r"([A-Z]{1,6})\s+(?=[QR][A-Z]{3,7}/)")
 """A word in the place of TO or INFO: INFQ RUEHCN/AMCONSUL CHENGDU."""
@@ -121,6 +123,8 @@ class AddresseeReader:
             self._exempting = False
             self._add(line, start)
             return True
+        if len(line) > _LONGEST:
+            return False
         word, _, rest = line.partition(" ")
         role = _ROLES.get(word)
         if role is None and word[:4] == "XMT/":

@@ -140,6 +140,7 @@ class Outline:
         accepted: list[Event] = []
         last = inner = ruled = 0
         marked = False
+        lead = len(text) - len(text.lstrip())
         candidates = self._candidates(numbers)
         entries = self._contents(candidates)
         self.contents = [Event(match.start(), match.end(2), match[1]) for match in candidates[:entries]]
@@ -163,7 +164,7 @@ class Outline:
                 and not (inner and number == inner + 1 and marked and mark is None)
             ):
                 inner = 0
-            elif not accepted and (mark is not None or (number == 1 and ended) or not text[:at].strip()):
+            elif not accepted and (mark is not None or (number == 1 and ended) or at < lead):
                 pass
             elif last < number <= last + 3 and blank and mark is not None:
                 self._find("paragraph-gap", f"Paragraph {number} follows {last}.", match)
