@@ -25,7 +25,7 @@ from .header import (
 from .places import Finding, Found
 
 
-class Cable(msgspec.Struct, frozen=True):
+class Cable(msgspec.Struct, frozen=True, gc=False):
     """One message.
 
     Scalars are plain; ``found[name]`` gives the characters a scalar was read from (dotted names

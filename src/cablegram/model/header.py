@@ -45,7 +45,7 @@ class Transmission(Located, frozen=True):
     operating_signals: tuple[OperatingSignal, ...] = ()
 
 
-class Precedence(msgspec.Struct, frozen=True):
+class Precedence(msgspec.Struct, frozen=True, gc=False):
     """Action and info precedence of format line 5, as words (FLASH … ROUTINE)."""
 
     action: str | None = None

@@ -22,14 +22,14 @@ class Span(msgspec.Struct, frozen=True, array_like=True, gc=False):
         return raw[self.start : self.end]
 
 
-class Found(msgspec.Struct, frozen=True):
+class Found(msgspec.Struct, frozen=True, gc=False):
     """What a scalar of the cable was read from: ``raw[span] == as_found`` for every span."""
 
     as_found: str
     spans: tuple[Span, ...]
 
 
-class Finding(msgspec.Struct, frozen=True):
+class Finding(msgspec.Struct, frozen=True, gc=False):
     """Something a reader should know: unreadable, repaired, or at odds with something else.
 
     ``code`` is a stable kebab-case word (listed in docs/findings.md), ``message`` a sentence
@@ -41,11 +41,11 @@ class Finding(msgspec.Struct, frozen=True):
     span: Span | None = None
 
 
-class Located(msgspec.Struct, frozen=True, kw_only=True):
+class Located(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A value with its place: ``raw[span] == as_found``.
 
     ``span`` is ``None`` only for a value that was not read from a text (one built by hand to
-    be rendered).
+    be rendered). Frozen values form no cycles, so the garbage collector is spared them.
     """
 
     as_found: str = ""
