@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 _EDGES = "\\" + "".join(filter(str.isspace, map(chr, range(0x3001))))
 """What is stripped from a line's end: every white-space character, and backslashes of database exports."""
-_BLANKS = re.compile(r"\s*")
+_BLANKS = re.compile(r"[\s\\]*")
 
 
 def line_at(text: str, start: int, end: int | None = None) -> tuple[str, int, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -68,6 +68,7 @@ def _names_no_one(word: str) -> bool:
     )
 
 
+@lru_cache(maxsize=4096)
 def title_and_name(text: str) -> tuple[str | None, str | None]:
     """Split ``Embassy Economic Affairs Second Secretary Geoff Siebengartner`` into title and name.
 
