@@ -204,14 +204,14 @@ def _text(root: Tree, cable: Cable) -> None:
 
 
 def _paragraph(under: Tree, paragraph: Paragraph) -> None:
+    """Add a paragraph; what stands on lines of its own, items and entries of lists, stands below it."""
     number = paragraph.number and f"{paragraph.number}."
     portion = paragraph.portion and f"({paragraph.portion})"
     kind = paragraph.kind if paragraph.kind != "text" else None
-    leaf = under.add(_said((number, "bold"), (portion, "yellow"), (kind, "magenta"), (paragraph.text, "")))
-    for part in paragraph.subparagraphs:
-        leaf.add(
-            _said((part.label, "bold"), (part.portion and f"({part.portion})", "yellow"), (part.text, ""))
-        )
+    first, *others = filter(None, paragraph.text.split("\n")) if paragraph.text else [""]
+    leaf = under.add(_said((number, "bold"), (portion, "yellow"), (kind, "magenta"), (first, "")))
+    for line in others:
+        leaf.add(Text(visible(line)))
 
 
 def _participants(people: tuple[Participant, ...]) -> Iterator[Text]:
