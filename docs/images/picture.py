@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 from pathlib import Path
 
@@ -13,7 +14,7 @@ import cablegram
 from cablegram.cli.tree import tree
 
 ROOT = Path(__file__).parents[2]
-PAGE = ROOT / "tests" / "messages" / "07BEIJING2463" / "page.txt"
+PAGE = "tests/messages/07BEIJING2463/page.txt"
 PICTURE = Path(__file__).with_name("parse.svg")
 WIDTH, LINES = 96, 46
 _FONT = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
@@ -22,6 +23,7 @@ _FONT = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
 
 def main() -> None:
     """Write the picture."""
+    os.chdir(ROOT)
     (record,) = cablegram.read(PAGE)
     whole = Console(width=WIDTH, file=io.StringIO(), force_terminal=True, color_system="truecolor")
     whole.print(tree(record))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cablegram.parse.title import readable_title
+from cablegram.parse.title import readable_title, stated_acronyms
 
 
 @pytest.mark.parametrize(
@@ -48,3 +48,14 @@ def test_hostile_length_takes_linear_time(filling: str) -> None:
     start = time.perf_counter()
     readable_title(filling * (500_000 // len(filling)))
     assert time.perf_counter() - start < 2
+
+
+def test_an_acronym_the_message_itself_states_keeps_its_capitals() -> None:
+    """07BEIJING2463: the Strategic Economic Dialogue (SED), not a word of the acronyms book."""
+    text = "1. (SBU) The invented Strategic Economic Dialogue (SED) met."
+    assert stated_acronyms(text) == {"SED"}
+    assert readable_title("MOC AT SED?", stated_acronyms(text)) == "MOC at SED?"
+
+
+def test_a_text_in_capitals_tells_no_acronyms() -> None:
+    assert stated_acronyms("1. (U) THE INVENTED MINISTER (IRAN) SAID SO.") == frozenset()

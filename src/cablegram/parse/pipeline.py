@@ -48,7 +48,7 @@ from .references import read_references
 from .signature import read_tail
 from .subject import Subject, read_subject
 from .tags import read_tags
-from .title import readable_title
+from .title import readable_title, stated_acronyms
 
 _REDACTED = re.compile(r"(?<![A-Za-z])(?:X{4,}|x{4,})(?![A-Za-z])")
 _MAY_BE_REDACTED = re.compile("X(?=XXX)"), re.compile("x(?=xxx)")
@@ -157,7 +157,7 @@ class _Message:
             tags=self.tags,
             subject=subject.text if subject else None,
             subject_portion=subject.portion if subject else None,
-            title=readable_title(subject.text) if subject and subject.text else None,
+            title=self._title(body_start),
             references=tuple(self.references),
             classified_by=self.classified_by,
             summary=summary,
@@ -317,6 +317,11 @@ class _Message:
             self._keep(head)
             start = match.end(1)
         return start
+
+    def _title(self, body_start: int) -> str | None:
+        if self.subject is None or self.subject.text is None:
+            return None
+        return readable_title(self.subject.text, stated_acronyms(self.view[body_start:]))
 
     def _redactions(self) -> tuple[Redaction, ...]:
         if not any(sign.search(self.raw) for sign in _MAY_BE_REDACTED):

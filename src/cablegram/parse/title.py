@@ -7,6 +7,8 @@ from functools import cache, lru_cache
 
 from cablegram.codebooks.words import acronyms
 
+from .portions import portion
+
 SMALL_WORDS = frozenset(
     ("a", "an", "and", "as", "at", "but", "by", "for", "if", "in", "of", "on", "or", "the", "to", "via", "vs")
 )
@@ -26,13 +28,15 @@ _INITIALS = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]?")  # U.S.-UK 09LONDON2569
 _NO_VOWEL = re.compile(r"[B-DF-HJ-NP-TV-XZ]{2,6}", re.I)  # PCC 09SAOPAULO558
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th|s)", re.I)  # 55th 09CAIRO226
 _PREFIXED = re.compile(r"(Mc)(?=\w{3})|([^\W\d_]['’‘])(?=\w{3})", re.I)  # COTE D'IVOIRE 08LONDON2899
+_STATED = re.compile(r"\(([A-Z][A-Z0-9&]{1,7})\)")
 _PHRASE_END = re.compile(r"(?:[:;?!—–]|(?<![^\W_])-+|[^\W\d_]{4}\.)[\"”’')\]]*$")
 
 
-def readable_title(subject: str) -> str:
+def readable_title(subject: str, stated: frozenset[str] = frozenset()) -> str:
     """Return ``subject`` in title case where it was typed in one case; in mixed case it stays as it is.
 
-    Redactions come out in capitals either way.
+    Redactions come out in capitals either way, and so do the acronyms the message itself has
+    ``stated`` (``Strategic Economic Dialogue (SED)``, 07BEIJING2463).
 
     >>> readable_title("SPD IN DRIVER'S SEAT FOR BERLIN ELECTION")
     "SPD in Driver's Seat for Berlin Election"
@@ -50,10 +54,19 @@ def readable_title(subject: str) -> str:
             and not _PHRASE_END.search(before, max(0, len(before) - 12))
         ):
             cased.append(word.lower())
+        elif word.strip(_MARKS).upper() in stated:
+            cased.append(word.upper())
         else:
             cased.append(_cased(word) if len(word) < _LONGEST_WORD else word)
         before = word
     return " ".join(cased)
+
+
+def stated_acronyms(text: str) -> frozenset[str]:
+    """Return the acronyms ``text``, in mixed case, puts in brackets behind what they stand for."""
+    if text.isupper():
+        return frozenset()
+    return frozenset(word for word in _STATED.findall(text) if portion(word) is None)
 
 
 def _typed_in_one_case(subject: str) -> bool:
