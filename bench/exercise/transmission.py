@@ -135,7 +135,7 @@ def _drafting_lines(message: Message, rng: Random) -> list[Line]:
         if person is not None
     ]
     for person in cable.cleared_by if lines else ():
-        lines.append(
-            Line(f"{person.office}:{person.name}{rng.choice((' (PHONE)', ' (SUBS)', ''))}", "drafting")
-        )
+        if person.office:  # the others are named in the text
+            manner = rng.choice((" (PHONE)", " (SUBS)", ""))
+            lines.append(Line(f"{person.office}:{person.name}{manner}", "drafting"))
     return lines

@@ -118,6 +118,8 @@ def _begins_anew(raw: str, before: int, after: int) -> bool:
     if _RULE.match(line) or _RULE.match(below.lstrip(" \t")) or text_begins(line) or trailer(line):
         return True
     ended = raw[before - 1] in SENTENCE_END
+    if ended and "   " in line:
+        return True  # a row of a table
     if ended and below.lstrip(" \t\r").startswith("\n") and line[-1] not in SENTENCE_END:
         return True  # a line by itself, no sentence: a heading
     if ended and _MARKED.match(following):

@@ -25,6 +25,8 @@ _HONORIFIC = re.compile(
 )
 _NOTE = re.compile(r"\s*\(([^()]{2,60})\)\s*$")
 _BULLET = re.compile(r"(?:--?|\*|\u2022|o|\(?[a-z0-9]{1,2}[.)])[ \t]+")
+# A line of a list, or what of it stands on either side of a blanked page line.
+_LINE = re.compile(r"\S++(?:[ \t\xa0]{1,7}\S++)*+")
 _OPEN_END = re.compile(r"(?:\b(?:of|for|and|the|to|in|on|at|de|von|van|Mr|Mrs|Ms|Dr)\.?|[,/&\-])$", re.I)
 _PARTICLES = frozenset("de la del da di van von der den al el bin ibn ben y dos".split())
 _MESSAGE = r"(?:this|the)\s+(?:\w+\s+)?(?:report|cable|message|telegram|text)"
@@ -171,20 +173,18 @@ def _listed(paragraph: Paragraph, view: str, raw: str, width: int, lines: list[s
 
 def _entries(view: str, start: int, end: int, width: int) -> Iterator[tuple[int, int]]:
     """Yield the entries of a list, one a line; a line break is a wrap where the next word would not have fitted."""
-    begin = stop = -1
-    for line in re.finditer(r"[^\n]*\S", view[start:end]):
-        bare = line[0].strip()
-        at = start + line.start() + len(line[0]) - len(line[0].lstrip())
+    begin = stop = last = -1
+    for line in _LINE.finditer(view, start, end):
+        bare, at = line[0], line.start()
         if begin >= 0:
-            column = stop - view.rfind("\n", 0, stop) - 1
-            full = column + 1 + len(bare.split(None, 1)[0]) > width - _RAGGED
+            full = stop - last + 1 + len(bare.split(None, 1)[0]) > width - _RAGGED
             wraps = _OPEN_END.search(view[stop - 8 : stop]) or (full and _goes_on(view[begin:stop], bare))
             if not wraps or view.count("\n", stop, at) > 1 or _BULLET.match(bare):
                 yield begin, stop
                 begin = at
         else:
             begin = at
-        stop = at + len(bare)
+        last, stop = at, at + len(bare)
     if begin >= 0:
         yield begin, stop
 
