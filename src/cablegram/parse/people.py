@@ -163,7 +163,7 @@ def _listed(paragraph: Paragraph, view: str, raw: str, width: int, lines: list[s
     for begin, stop in _entries(view, start, end, width):
         text = view[begin:stop]
         lines.append(" ".join(text.split()))
-        if new := _SIDE.match(text):
+        if text[-1] == ":" and (new := _SIDE.match(text)):
             side = " ".join(new["side"].split())
             continue
         if bullet := _BULLET.match(text):
@@ -191,7 +191,7 @@ def _entries(view: str, start: int, end: int, width: int) -> Iterator[tuple[int,
 
 def _goes_on(entry: str, line: str) -> bool:
     """Tell whether ``line`` goes on with a full line before it: that names no one in full yet, or lacks a last word."""
-    if _NOTE.search(entry):
+    if entry[-1] == ")" and _NOTE.search(entry):
         return False
     if _NOTE.match(line):
         return True
@@ -205,7 +205,7 @@ def _goes_on(entry: str, line: str) -> bool:
 def _participant(side: str | None, view: str, raw: str, start: int, end: int) -> Participant:
     text = " ".join(view[start:end].split()).rstrip(";,")
     note = honorific = None
-    if match := _NOTE.search(text):
+    if text[-1:] == ")" and (match := _NOTE.search(text)):
         note, text = match[1], text[: match.start()]
     if match := _HONORIFIC.search(text):
         honorific = match[0].strip()
