@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import time
 from pathlib import Path
 from typing import Any
 
@@ -177,7 +176,5 @@ def test_no_text_breaks_the_reader(text: str) -> None:
 @pytest.mark.parametrize(
     "text", ["SECTION01OF02" * 9, "AMEMBASSY" * 13, "07" * 60, " O1" * 40, "EFTO" * 29 + "1"]
 )
-def test_repetition_takes_no_longer(text: str) -> None:
-    start = time.perf_counter()
-    read_mrn(text, 2007)
-    assert time.perf_counter() - start < 0.05
+def test_repetition_is_no_number(text: str) -> None:
+    assert read_mrn(text, 2007) is None

@@ -39,7 +39,7 @@ from .classified_by import read_classified_by
 from .executive_order import read_executive_order
 from .header import Header, read_header
 from .kinds import summary_of, with_kinds
-from .labels import Label, find_labels, first_paragraph
+from .labels import REACH, Label, find_labels, first_paragraph
 from .mrn import MRN, read_mrn
 from .noise import quiet
 from .pages import page_line
@@ -52,9 +52,6 @@ from .title import readable_title, stated_acronyms
 
 _REDACTED = re.compile(r"(?<![A-Za-z])(?:X{4,}|x{4,})(?![A-Za-z])")
 _MAY_BE_REDACTED = re.compile("X(?=XXX)"), re.compile("x(?=xxx)")
-_REACH = 6000
-"""Characters behind the header in which labels are looked for when no paragraph is numbered; the longest
-head of a text seen (07BEIJING2463, seventeen passing lines) has 1,300."""
 _CLASSIFIED_IN_TEXT = re.compile(r"classified\s+by", re.I)
 
 
@@ -236,7 +233,7 @@ class _Message:
         """Read captions, passing lines and labelled elements; return where the body begins."""
         view, start = self.view, header.stop
         first = first_paragraph(view, start)
-        bound = min(len(view), start + _REACH) if first is None else first
+        bound = min(len(view), start + REACH) if first is None else first
         labels = find_labels(view, start, bound)
         stop = start
         if labels:
