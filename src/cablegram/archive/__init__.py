@@ -1,0 +1,1 @@
+"""The archive: what is kept of every cable, found again, and kept right."""
