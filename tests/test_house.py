@@ -23,6 +23,7 @@ MAY_IMPORT = {
     "sources": {"sources", "model", "codebooks"},
     "render": {"render", "model", "codebooks"},
     "reading": {"sources", "parse", "model"},
+    "resolve": {"resolve", "parse", "model", "codebooks"},
 }
 
 
