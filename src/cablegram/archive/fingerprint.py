@@ -1,10 +1,11 @@
-"""What identity is decided on: a rendition's number, date, sender, subject and a sketch of its text, in some 180 bytes."""
+"""What identity is decided on: a rendition's number, date, sender, subject and a sketch of its text, in 200 bytes."""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
 from hashlib import sha256
+from struct import pack
 from typing import Literal
 from zlib import crc32
 
@@ -14,10 +15,10 @@ from cablegram import codebooks
 from cablegram.model import Cable, Given
 from cablegram.parse import MRN, read_mrn
 
-SUBJECT = 40
-"""Letters kept of a subject: publishers cut their titles at one line of 55 to 70 characters."""
+SUBJECT = 32
+"""Letters kept of a subject: some five words."""
 HASHES = 24
-"""Hashes kept of a text's shingles. At half of the shingles shared, the estimate is within 0.2 nineteen times in twenty."""
+"""Hashes kept of a text's shingles: where half are shared, the estimate is within 0.2 nineteen times in twenty."""
 SHORTEST = 120
 """Letters below which the words of two texts say nothing of whose they are: two lines, or ``TEXT NOT AVAILABLE``."""
 
@@ -43,10 +44,10 @@ class Fingerprint(msgspec.Struct, frozen=True, array_like=True, gc=False):
     07AITTAIPEI2462), ``number_from`` who states it, ``repaired`` whether a slip in it was mended, ``also`` the
     series of other numbers it goes by (the publisher's, or the second of 07OSLO000160ZDK164). ``date`` counts
     minutes since 1970 UTC, and is the date-time group's if ``dated``, else the publisher's. ``post`` is the
-    sender's series. ``subject`` has letters alone, at most SUBJECT of them. ``sections`` are those a line
-    is seen of, ``first`` the one the text begins with, ``of`` how many were sent. ``corrected`` is a CORRECTED COPY,
-    ``again`` a message that an operating signal or the publisher's number says was sent again. ``letters`` is the length
-    of the text, ``digest`` identifies it (letters alone, ignoring case), ``sketch`` holds the smallest hashes of its
+    sender's series. ``subject`` has letters alone, at most SUBJECT of them. ``sections`` are those a line is seen
+    of, ``first`` the one the text begins with, ``of`` how many were sent. ``corrected`` is a CORRECTED COPY, ``again``
+    a message that an operating signal or the publisher's number says was sent again. ``letters`` is the length of
+    the text, ``digest`` identifies it (letters alone, ignoring case), ``sketch`` holds the smallest hashes of its
     shingles, three bytes each. ``coverage`` is in hundredths.
     """
 
@@ -80,8 +81,8 @@ class Fingerprint(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 def fingerprint(cable: Cable, text: str, given: Given) -> Fingerprint:
     """Return the fingerprint of a rendition: ``cable`` as parsed from ``text`` under the publisher's ``given``."""
-    number = _number(cable.mrn) if cable.mrn else None
-    published = _published(given.mrn) if given.mrn else _UNPUBLISHED
+    number = read_mrn(cable.mrn) if cable.mrn else None
+    published = _published(given.mrn) if given.mrn and given.mrn != cable.mrn else _UNPUBLISHED
     place = cable.found.get("mrn")
     stated: NumberFrom = ""
     repaired = False
@@ -118,7 +119,7 @@ def fingerprint(cable: Cable, text: str, given: Given) -> Fingerprint:
         redactions=len(cable.redactions),
         letters=len(letters),
         digest=sha256(letters).digest()[:6],
-        sketch=b"".join([(value >> 8).to_bytes(3, "big") for value in hashes]),
+        sketch=_packed(hashes),
         coverage=int(cable.coverage * 100),
     )
 
@@ -152,10 +153,6 @@ def _other(number: MRN, digits: int) -> str:
     return msgspec.structs.replace(number, number=digits).series
 
 
-def _number(mrn: str) -> MRN | None:
-    return read_mrn(mrn)
-
-
 @lru_cache(maxsize=1024)
 def _series(post: str) -> str:
     entry = codebooks.post(post)
@@ -165,6 +162,13 @@ def _series(post: str) -> str:
 def _letters(text: str) -> bytes:
     """Return the letters of ``text`` in capitals: what line ends, blanks, marks and accents cannot change."""
     return text.encode("ascii", "ignore").translate(_CAPITALS, _NO_LETTERS)
+
+
+def _packed(hashes: list[int]) -> bytes:
+    """Return the upper three bytes of each."""
+    packed = bytearray(pack(f">{len(hashes)}I", *hashes))
+    del packed[3::4]
+    return bytes(packed)
 
 
 class Overlap(msgspec.Struct, frozen=True, gc=False):
