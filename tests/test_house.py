@@ -24,6 +24,8 @@ MAY_IMPORT = {
     "render": {"render", "model", "codebooks"},
     "reading": {"sources", "parse", "model"},
     "resolve": {"resolve", "parse", "model", "codebooks"},
+    "archive": {"archive", "resolve", "reading", "sources", "parse", "model", "codebooks"},
+    "search": {"search", "archive", "model", "codebooks"},
 }
 
 

@@ -76,7 +76,7 @@ def read_messages(named: Named, on_problem: OnProblem | None = None) -> Iterator
     looked_at = found = failed = 0
     for document in documents(named):
         looked_at += 1
-        for item in _items(document, inside):
+        for item in items(document, inside=inside):
             if isinstance(item, Problem):
                 failed += item.kind != "no-cable"
                 report(item)
@@ -93,8 +93,11 @@ def read_messages(named: Named, on_problem: OnProblem | None = None) -> Iterator
         raise SourceError(faults)
 
 
-def _items(document: Document | Problem, inside: bool) -> Iterator[tuple[Source, RawMessage] | Problem]:
-    """Yield what the reader of ``document`` finds in it, or that there is nothing to find."""
+def items(document: Document | Problem, *, inside: bool) -> Iterator[tuple[Source, RawMessage] | Problem]:
+    """Yield what the reader of ``document`` finds in it, or that there is nothing to find.
+
+    ``inside`` tells that it was met in a folder, where a file without a cable is no fault.
+    """
     if isinstance(document, Problem):
         yield document
         return

@@ -10,15 +10,20 @@ from rapidfuzz.distance import Levenshtein
 from .fingerprint import SHORTEST, Fingerprint, overlap
 
 ALIKE = 0.5
-"""Share of the shorter text's shingles found in the other from which on they are one text, or one holds the other."""
+"""Share of the shorter text's shingles found in the other from which on they are one text, or one holds the other,
+where number and date-time group agree. Copies garbled twice over share 0.7 and more, one with every tenth word
+blacked out a half (bench/identity.py)."""
+UNDATED = 0.65
+"""The same where the number agrees, and one has no date-time group: half of two press summaries can be one text."""
+NEARLY = 0.8
+"""The same where date-time groups differ (a corrected copy's), or where nothing but the text speaks for it."""
 APART = 0.15
-"""The same share up to which they are two texts; between the two they share paragraphs (press summaries do)."""
+"""The share up to which they are two texts; between the two they share paragraphs (press summaries do)."""
 FEWEST = 5
-"""Shingles compared below which the share says nothing."""
+"""Shingles compared below which the share says nothing; that none is shared says something of FEW."""
+FEW = 3
 LONG = 600
 """Letters from which on a text alone can tell a cable: some ten lines. Shorter ones are said again word for word."""
-NEARLY = 0.8
-"""As ALIKE, where the text is the only evidence."""
 DAY = 1440
 SUBJECT_LETTERS = 8
 """Letters of a subject below which it tells nothing (VISAS)."""
@@ -61,29 +66,35 @@ def judge(a: Fingerprint, b: Fingerprint) -> Verdict:
 
 def _one_number(a: Fingerprint, b: Fingerprint) -> Verdict:
     """Judge two renditions under one number: the number is right unless what they say contradicts it."""
-    texts, dates, subjects = texts_are(a, b), dates_are(a, b), subjects_are(a, b)
+    dates, subjects = dates_are(a, b), subjects_are(a, b)
+    retimed = a.dated and b.dated and dates != "same"
+    texts = texts_are(a, b, NEARLY if retimed else ALIKE if dates == "same" else UNDATED)
     weak = a.repaired or b.repaired
+    short = a.partial or b.partial
     stated = f"Both are numbered {a.mrn if a.mrn == b.mrn else a.series}"
     sure = 0.9 - 0.05 * weak + 0.02 * (dates == "same") + 0.01 * (dates == "near") + 0.01 * (subjects is True)
-    if texts in ("same", "part"):
+    if texts == "same" or (texts == "part" and not (retimed and not short)):
         what = "have the same text" if texts == "same" else "the text of one is in the other"
         return Verdict("same", sure + 0.06, f"{stated}, and {what}.")
     if texts == "unknown":
         if dates == "apart":
-            return Verdict(
-                "against" if a.dated and b.dated else "maybe", 0, f"{stated}, {_DATES}.", link=True
-            )
+            return Verdict("against" if retimed else "maybe", 0, f"{stated}, {_DATES}.", link=True)
         if subjects is False:
             return Verdict("maybe", 0, f"{stated}, but their subjects differ.")
+        if retimed:
+            return Verdict("maybe", 0, f"{stated}, but their date-time groups differ.")
         if weak and not (dates in ("same", "near") or subjects):
             return Verdict("maybe", 0, f"{stated}, one of them by a repair that nothing confirms.")
         return Verdict("same", sure - 0.1, f"{stated}, and nothing contradicts it.")
     if _parted(a, b) and dates != "apart" and subjects is not False:
         return Verdict("same", sure, f"{stated} and hold different sections of {a.of}.", section=True)
-    if (texts == "mixed" or a.partial or b.partial) and dates == "same" and subjects is not False:
-        return Verdict("same", sure, f"{stated} with one date-time group; their texts share only parts.")
-    if texts == "mixed" or ((a.partial or b.partial) and dates != "apart" and subjects is not False):
-        return Verdict("maybe", 0, f"{stated}, but their texts share only parts.")
+    parts = f"{stated} with one date-time group; their texts share only parts."
+    if texts == "mixed" and dates == "same" and subjects is not False:
+        return Verdict("same", sure, parts)
+    if (short or a.redactions or b.redactions) and dates == "same" and subjects:
+        return Verdict("same", sure - 0.1, parts)
+    if texts in ("mixed", "part") or (short and dates != "apart" and subjects is not False):
+        return Verdict("maybe", 0, f"{stated}, but their texts share only parts{_TOO[dates]}.")
     return Verdict("against", 0, f"{stated}, but their texts differ{_TOO[dates]}.", link=True)
 
 
@@ -160,7 +171,7 @@ def texts_are(a: Fingerprint, b: Fingerprint, alike: float = ALIKE) -> TextsAre:
         return "same"
     shared = overlap(a, b)
     if shared.compared < FEWEST:
-        return "unknown"
+        return "different" if shared.compared >= FEW and not shared.shared else "unknown"
     if shared.within >= alike:
         return "same" if shared.alike >= alike * 0.6 else "part"
     return "different" if shared.within <= APART else "mixed"

@@ -1,0 +1,160 @@
+"""The archive's face: everything that can be asked of one, or done to it."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Executor
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+
+from platformdirs import user_data_path
+
+from . import questions
+from .catalog import connect, explained
+from .codec import Codec
+from .extent import Extent
+from .index import SearchIndex
+from .ingest import Ingest, OnProgress
+from .lock import only_writer
+from .progress import Summary
+from .questions import Body, CableRow
+from .views import Shelf, View
+from .workers import Workers, cores, pool
+from .writer import Writer
+
+FOLDER = "CABLEGRAM_ARCHIVE"
+"""The environment variable that names the folder of the archive."""
+
+_FEW = 4 << 20
+"""Bytes that are read sooner by this process than by others, which take half a second to start."""
+
+
+def default_folder() -> Path:
+    """Return where the archive is unless one is named."""
+    named = os.environ.get(FOLDER)
+    return Path(named) if named else user_data_path("cablegram") / "archive"
+
+
+class Archive:
+    """A folder that holds cables: ``catalog.sqlite``, the truth, and ``index``, made from it.
+
+    Opening is for reading, and never waits for a writer. What writes takes the writer's lock for
+    as long as it works, and raises ArchiveError where another holds it, the disk is full, or the folder may not be
+    written; what was committed before stays.
+    """
+
+    def __init__(self, folder: str | Path | None = None) -> None:
+        self.folder = Path(folder) if folder is not None else default_folder()
+        self.catalog = self.folder / "catalog.sqlite"
+
+    def __enter__(self) -> Archive:
+        return self
+
+    def __exit__(
+        self, _: type[BaseException] | None, __: BaseException | None, ___: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the catalog."""
+        if "_database" in self.__dict__:
+            self._database.close()
+            del self.__dict__["_database"]
+
+    # -- writing ---------------------------------------------------------------------------------
+
+    def ingest(
+        self,
+        paths: Iterable[str | Path],
+        on_progress: OnProgress | None = None,
+        *,
+        jobs: int | None = None,
+        executor: Executor | None = None,
+    ) -> Summary:
+        """Keep every cable in files, folders and archives; return what became of them.
+
+        ``jobs`` are worker processes (as many as cores unless told); ``executor`` takes their place: any
+        concurrent.futures executor.
+        """
+        named = [Path(os.path.abspath(path)) for path in paths]
+        extent = Extent(named)
+        jobs = jobs or (1 if extent.total < _FEW else cores())
+        with self._writer("ingest") as writer:
+            own = executor is None
+            executor = executor or pool(jobs)
+            workers = Workers(executor, jobs, self._dictionary(writer.database))
+            try:
+                return Ingest(writer, workers, extent, named, on_progress).run()
+            finally:
+                workers.close()
+                if own:
+                    executor.shutdown(cancel_futures=True)
+
+    @contextmanager
+    def _writer(self, doing: str) -> Iterator[Writer]:
+        with only_writer(self.folder, doing), explained(self.catalog):
+            database = connect(self.catalog, writing=True)
+            try:
+                writer = Writer(database, SearchIndex(self.folder / "index"), _codec(database))
+                writer.catch_up()
+                try:
+                    yield writer
+                    writer.commit()
+                    writer.close()
+                except BaseException:
+                    writer.roll_back()
+                    raise
+            finally:
+                database.close()
+
+    @staticmethod
+    def _dictionary(database: sqlite3.Connection) -> tuple[int, bytes] | None:
+        row = database.execute("SELECT id, data FROM dictionary ORDER BY id DESC LIMIT 1").fetchone()
+        return (row[0], row[1]) if row else None
+
+    # -- reading ---------------------------------------------------------------------------------
+
+    @cached_property
+    def _database(self) -> sqlite3.Connection:
+        return connect(self.catalog)
+
+    @cached_property
+    def _shelf(self) -> Shelf:
+        return Shelf(self._database, _codec(self._database))
+
+    @cached_property
+    def index(self) -> SearchIndex:
+        """The search index."""
+        return SearchIndex(self.folder / "index")
+
+    def summaries(self, ids: Sequence[int]) -> list[CableRow]:
+        """Return what lists show of cables, in the order of ``ids``; one that is gone is left out."""
+        return questions.summaries(self._database, ids)
+
+    def bodies(self, ids: Sequence[int]) -> list[Body]:
+        """Return the clean paragraphs of cables, in the order of ``ids``; one that is gone is left out."""
+        return questions.bodies(self._database, self._shelf, ids)
+
+    def by_name(self, name: str) -> CableRow | None:
+        """Return the cable with that name or number."""
+        return questions.by_name(self._database, name)
+
+    def views(self, cable: int) -> list[View]:
+        """Return the renditions of a cable, parsed, the one to show first."""
+        return self._shelf.views(cable)
+
+    def cites(self, mrn: str) -> list[str]:
+        """Return the numbers the cable cites."""
+        return questions.cites(self._database, mrn)
+
+    def cited_by(self, mrn: str) -> list[str]:
+        """Return the numbers of the cables that cite it, held or not."""
+        return questions.cited_by(self._database, mrn)
+
+
+def _codec(database: sqlite3.Connection) -> Codec:
+    return Codec(dict(database.execute("SELECT id, data FROM dictionary")))

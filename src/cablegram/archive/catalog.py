@@ -1,0 +1,141 @@
+"""The catalog: one SQLite file, opened, brought up to date, and its failures said so that a person can act."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.resources import files
+from pathlib import Path
+
+APPLICATION = 0x4361_626C
+"""SQLite's application_id of a catalog: ``Cabl``."""
+
+_PAGE = 16_384
+"""Bytes: sources and contents take two or three kilobytes each, and pages of four would be half empty."""
+
+_WAIT_MS = 30_000
+_CACHE_KB = 65_536
+
+
+class ArchiveError(Exception):
+    """The archive cannot do what was asked; the text says why and what to do."""
+
+
+def migrations() -> dict[str, str]:
+    """Return the steps that make a catalog, by name, in order."""
+    folder = files(__package__) / "migrations"
+    names = sorted(step.name for step in folder.iterdir() if step.name.endswith(".sql"))
+    return {name.removesuffix(".sql"): (folder / name).read_text("utf-8") for name in names}
+
+
+def connect(path: Path, *, writing: bool = False) -> sqlite3.Connection:
+    """Open the catalog at ``path``; with ``writing`` make it where there is none, and bring it up to date.
+
+    Raise ArchiveError when it is no catalog, is damaged, is of a later version, or may not be written.
+    """
+    with explained(path):
+        if not writing and not path.exists():
+            raise ArchiveError(f"There is no archive at {path.parent}. Make one: cablegram ingest PATH…")
+        uri = path.absolute().as_uri() + ("" if writing else "?mode=ro")
+        database = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+        database.execute(f"PRAGMA busy_timeout = {_WAIT_MS}")
+        database.execute(f"PRAGMA cache_size = -{_CACHE_KB}")
+        database.execute("PRAGMA foreign_keys = ON")
+        if writing:
+            database.execute(f"PRAGMA page_size = {_PAGE}")
+            database.execute("PRAGMA journal_mode = WAL")
+            database.execute("PRAGMA synchronous = NORMAL")
+        _bring_up_to_date(database, path, writing)
+        return database
+
+
+def _bring_up_to_date(database: sqlite3.Connection, path: Path, writing: bool) -> None:
+    known = migrations()
+    (application,) = database.execute("PRAGMA application_id").fetchone()
+    tables = database.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    if application != APPLICATION and tables:
+        raise ArchiveError(f"{path} is a database of something else. Name another folder.")
+    done = {name for (name,) in database.execute("SELECT name FROM migration")} if tables else set()
+    if later := sorted(done - known.keys()):
+        raise ArchiveError(
+            f"The archive at {path.parent} was written by a later version of Cablegram ({later[-1]})."
+            " Update Cablegram to open it."
+        )
+    missing = [name for name in known if name not in done]
+    if missing and not writing:
+        raise ArchiveError(
+            f"The archive at {path.parent} was written by an earlier version of Cablegram."
+            f" Bring it up to date: cablegram ingest --archive {path.parent}"
+        )
+    for name in missing:
+        with transaction(database):
+            database.execute(f"PRAGMA application_id = {APPLICATION}")
+            database.execute(
+                "CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY, at TEXT NOT NULL) STRICT"
+            )
+            for statement in _statements(known[name]):
+                database.execute(statement)
+            database.execute("INSERT INTO migration VALUES (?, datetime('now'))", (name,))
+
+
+def _statements(script: str) -> Iterator[str]:
+    """Yield the statements of ``script`` one by one: executescript would commit what it is part of."""
+    held = ""
+    for line in script.splitlines(keepends=True):
+        held += line
+        if sqlite3.complete_statement(held):
+            yield held
+            held = ""
+
+
+@contextmanager
+def transaction(database: sqlite3.Connection) -> Iterator[None]:
+    """Do all of what is inside, or nothing."""
+    database.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        if database.in_transaction:
+            database.execute("ROLLBACK")
+        raise
+    database.execute("COMMIT")
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turn what SQLite and the system say into what a person can act on."""
+    folder = path.parent
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        raise ArchiveError(_explanation(error, folder)) from error
+    except PermissionError as error:
+        raise ArchiveError(f"{folder} may not be written. Name another folder with --archive.") from error
+    except OSError as error:
+        if error.errno in (28, 122):  # ENOSPC, EDQUOT
+            raise ArchiveError(_FULL.format(folder=folder)) from error
+        raise ArchiveError(f"{folder} cannot be used ({error.strerror or error}).") from error
+
+
+_FULL = "The disk that holds {folder} is full. What was committed is safe; make room and run the same command again."
+
+
+def _explanation(error: sqlite3.DatabaseError, folder: Path) -> str:
+    said = str(error)
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    match code:
+        case sqlite3.SQLITE_FULL:
+            return _FULL.format(folder=folder)
+        case sqlite3.SQLITE_IOERR:
+            return f"The disk that holds {folder} fails ({said}); it may be full. What was committed is safe."
+        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM:
+            return f"{folder} may not be written ({said}). Name another folder with --archive."
+        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
+            return (
+                f"The catalog in {folder} is damaged ({said}). Restore it from a backup"
+                " (cablegram backup makes them), or ingest the files again into a new folder."
+            )
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return f"Somebody else is writing to {folder}. Try again when that has ended."
+    return f"The catalog in {folder} cannot be used ({said})."

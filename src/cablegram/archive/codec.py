@@ -1,0 +1,90 @@
+"""Compression of what the catalog keeps: zstd, with a dictionary learned from the archive's own first texts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from zstandard import (
+    DICT_TYPE_RAWCONTENT,
+    ZstdCompressionDict,
+    ZstdCompressor,
+    ZstdDecompressor,
+    ZstdError,
+    frame_content_size,
+    get_frame_parameters,
+    train_dictionary,
+)
+
+LEVEL = 3
+"""Level 6 saves a tenth of the bytes and takes four times as long (10,649 invented cables of 6.6 KB)."""
+
+AGAINST_LEVEL = 5
+"""For what is packed against bytes much like it: a fifth smaller than at level 3, for 35 microseconds more."""
+
+DICTIONARY_BYTES = 112 << 10
+ENOUGH = 400
+"""Documents a dictionary is learned from; it brings cables of 6.6 KB from 34 % of their size to 21 %."""
+
+
+class Codec:
+    """Packs with the last of its dictionaries, unpacks with any of them."""
+
+    def __init__(self, dictionaries: Mapping[int, bytes]) -> None:
+        self._dictionaries = {number: ZstdCompressionDict(data) for number, data in dictionaries.items()}
+        self._unpackers: dict[int, ZstdDecompressor] = {0: ZstdDecompressor()}
+
+        self._packer = self._packing()
+
+    def _packing(self) -> ZstdCompressor:
+        if not self._dictionaries:
+            return ZstdCompressor(level=LEVEL)
+        newest = list(self._dictionaries.values())[-1]
+        newest.precompute_compress(level=LEVEL)
+        return ZstdCompressor(level=LEVEL, dict_data=newest)
+
+    def add(self, number: int, data: bytes) -> None:
+        """Take a dictionary, to pack with from now on."""
+        self._dictionaries[number] = ZstdCompressionDict(data)
+        self._packer = self._packing()
+
+    def pack(self, data: bytes) -> bytes:
+        """Return ``data`` as one frame that knows its size and its dictionary."""
+        return self._packer.compress(data)
+
+    def unpack(self, frame: bytes) -> bytes:
+        """Return what was packed; raise ValueError where the frame is damaged or its dictionary is missing."""
+        try:
+            number = get_frame_parameters(frame).dict_id
+            if number not in self._unpackers:
+                self._unpackers[number] = ZstdDecompressor(dict_data=self._dictionaries[number])
+            return self._unpackers[number].decompress(
+                frame, max_output_size=max(1, frame_content_size(frame))
+            )
+        except (ZstdError, KeyError) as error:
+            raise ValueError(f"damaged: {error}") from error
+
+
+def pack_against(data: bytes, known: bytes) -> bytes:
+    """Return ``data`` as a frame that holds only what ``known``, bytes much like it, does not."""
+    return ZstdCompressor(level=AGAINST_LEVEL, dict_data=_prefix(known)).compress(data)
+
+
+def unpack_against(frame: bytes, known: bytes) -> bytes:
+    """Return what was packed against ``known``; raise ValueError where the frame is damaged."""
+    try:
+        unpacker = ZstdDecompressor(dict_data=_prefix(known))
+        return unpacker.decompress(frame, max_output_size=max(1, frame_content_size(frame)))
+    except ZstdError as error:
+        raise ValueError(f"damaged: {error}") from error
+
+
+def _prefix(known: bytes) -> ZstdCompressionDict:
+    return ZstdCompressionDict(known, dict_type=DICT_TYPE_RAWCONTENT)
+
+
+def learn(samples: Sequence[bytes]) -> tuple[int, bytes] | None:
+    """Return a dictionary's number and bytes, or ``None`` where ``samples`` are too few to learn from."""
+    if len(samples) < ENOUGH:
+        return None
+    made = train_dictionary(DICTIONARY_BYTES, list(samples))
+    return made.dict_id(), made.as_bytes()
