@@ -86,7 +86,11 @@ def bodies(database: sqlite3.Connection, shelf: Shelf, ids: Sequence[int]) -> li
         rows = database.execute(
             "SELECT n, number, kind, portion, heading FROM paragraph WHERE rendition = ? ORDER BY n", row
         )
-        found.append(Body(cable, tuple([ParagraphText(*cells, text=texts[cells[0]]) for cells in rows])))
+        paragraphs = [
+            ParagraphText(n, number, kind, portion, heading, texts[n])
+            for n, number, kind, portion, heading in rows
+        ]
+        found.append(Body(cable, tuple(paragraphs)))
     return found
 
 
