@@ -88,7 +88,7 @@ class Shelf:
         mrn, name = self._database.execute("SELECT mrn, name FROM cable WHERE id = ?", (cable,)).fetchone()
         if mrn and "mrn" not in made:
             made["mrn"] = [mrn]
-        cites = "SELECT DISTINCT mrn FROM citation JOIN rendition ON rendition.id = rendition WHERE cable = ?"
+        cites = "SELECT DISTINCT citation.mrn FROM citation JOIN rendition ON rendition.id = rendition WHERE cable = ?"
         made["cites"] = [cited for (cited,) in self._database.execute(cites, (cable,))]
         made |= self._sources(cable)
         made["label"] = [
