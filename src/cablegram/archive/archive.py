@@ -13,12 +13,17 @@ from types import TracebackType
 
 from platformdirs import user_data_path
 
-from . import questions
+from cablegram.parse import MRN
+
+from . import counts, kin, listing, questions
 from .catalog import connect, explained
 from .codec import Codec
+from .counts import Stats
 from .extent import Extent
 from .index import SearchIndex
 from .ingest import Ingest, OnProgress
+from .kin import Cited, RenditionRow
+from .listing import Ghost, Order, Pair, SourceRow
 from .lock import only_writer
 from .progress import Summary
 from .questions import Body, CableRow
@@ -154,6 +159,44 @@ class Archive:
     def cited_by(self, mrn: str) -> list[str]:
         """Return the numbers of the cables that cite it, held or not."""
         return questions.cited_by(self._database, mrn)
+
+    def renditions(self, cable: int) -> list[RenditionRow]:
+        """Return where a cable was met and why it is known to be that cable, the rendition shown first."""
+        return kin.renditions(self._database, cable)
+
+    def references(self, cable: int) -> list[Cited]:
+        """Return what the references of a cable can mean, those held first."""
+        return kin.cited(self._database, cable)
+
+    def linked(self, cable: int) -> list[Pair]:
+        """Return the cables that may be one with a cable."""
+        return kin.linked(self._database, cable)
+
+    def nearest(self, mrn: MRN, most: int = 5) -> list[str]:
+        """Return the names of cables whose numbers a slip of the hand makes ``mrn``, the likeliest first."""
+        return kin.nearest(self._database, mrn, most)
+
+    def cables(
+        self, order: Order = "date", *, post: str | None = None, year: int | None = None
+    ) -> Iterator[CableRow]:
+        """Yield every cable, or those of a post (its slug) and a year."""
+        return listing.listed(self._database, order, post, year)
+
+    def sources(self) -> Iterator[SourceRow]:
+        """Yield every file kept, in the order of arrival."""
+        return listing.sources(self._database)
+
+    def ghosts(self) -> Iterator[Ghost]:
+        """Yield the cables that are cited and not held, the most cited first."""
+        return listing.ghosts(self._database)
+
+    def possibly_same(self) -> Iterator[Pair]:
+        """Yield the cables that may be one, and why that is not certain."""
+        return listing.possibly_same(self._database)
+
+    def stats(self) -> Stats:
+        """Return what the archive amounts to."""
+        return counts.counted(self._database, self.catalog, self.folder / "index")
 
 
 def _codec(database: sqlite3.Connection) -> Codec:
