@@ -173,11 +173,11 @@ def text_alone(maker: Maker, cable: Cable, rng: Random) -> Pair | None:
 
 
 def _neighbour(maker: Maker, cable: Cable, rng: Random, *, days: int = 1, shared: float = 0.0) -> Cable:
-    """Make up the next cable of the same post; ``shared`` of the paragraphs are those of ``cable``."""
+    """Make up the next cable of the same post; ``shared`` of the text of ``cable`` at most is in it."""
     assert cable.date is not None
     sender = rng.choice(maker.roster.senders)
     other = maker.cable(sender)
-    kept = tuple(one for one in cable.paragraphs if rng.random() < shared)
+    kept = _some(cable.paragraphs, shared, rng)
     own = other.paragraphs[: max(2, len(cable.paragraphs) - len(kept))]
     return _replace(
         cable,
@@ -188,6 +188,16 @@ def _neighbour(maker: Maker, cable: Cable, rng: Random, *, days: int = 1, shared
         headings=(),
         references=(),
     )
+
+
+def _some(paragraphs: tuple[Paragraph, ...], share: float, rng: Random) -> tuple[Paragraph, ...]:
+    room = share * sum(len(one.text) for one in paragraphs)
+    kept = []
+    for one in rng.sample(paragraphs, len(paragraphs)):
+        if len(one.text) <= room:
+            room -= len(one.text)
+            kept.append(one)
+    return tuple(kept)
 
 
 def neighbour(maker: Maker, cable: Cable, rng: Random) -> Pair:
@@ -209,8 +219,8 @@ def press_summary(maker: Maker, cable: Cable, rng: Random) -> Pair:
 
 
 def evening_summary(maker: Maker, cable: Cable, rng: Random) -> Pair:
-    """The evening's press summary under the morning's number, a third of the text the same."""
-    other = _neighbour(maker, cable, rng, days=0, shared=0.33)
+    """The evening's press summary under the morning's number, up to half of the morning's text in it."""
+    other = _neighbour(maker, cable, rng, days=0, shared=0.5)
     return _plain(cable), _plain(_replace(other, mrn=cable.mrn, subject=cable.subject))
 
 
