@@ -11,7 +11,7 @@ from pathlib import Path
 APPLICATION = 0x4361_626C
 """SQLite's application_id of a catalog: ``Cabl``."""
 
-_PAGE = 16_384
+_PAGE = 32_768
 """Bytes: sources and contents take two or three kilobytes each, and pages of four would be half empty."""
 
 _WAIT_MS = 30_000

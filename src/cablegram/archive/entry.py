@@ -18,18 +18,6 @@ from .people import people
 
 Cell = str | int | float | None
 
-CHILDREN = (
-    "addressee",
-    "tag",
-    "caption",
-    "reference",
-    "citation",
-    "paragraph",
-    "person",
-    "finding",
-)
-"""Tables whose rows belong to one rendition."""
-
 COLUMNS = tuple("locator mrn date post classification subject title precedence signer words coverage".split())
 """Columns of ``rendition`` that an entry fills."""
 
@@ -138,7 +126,7 @@ def _children(cable: Cable) -> tuple[list[str], dict[str, list[tuple[Cell, ...]]
     headings = {heading.before: heading.text for heading in cable.headings}
     addressees = [("action", one) for one in cable.action] + [("info", one) for one in cable.info]
     rows: dict[str, list[tuple[Cell, ...]]] = {
-        "addressee": [
+        "addressing": [
             (n, role, one.name, one.post, one.precedence, one.serial)
             for n, (role, one) in enumerate(addressees)
         ],
@@ -150,13 +138,17 @@ def _children(cable: Cable) -> tuple[list[str], dict[str, list[tuple[Cell, ...]]
         ],
         "citation": citations,
         "paragraph": [
-            (n, one.number, one.portion, one.kind, headings.get(n), *_ends(one.span))
+            (n, one.number, one.portion, _unless_text(one.kind), headings.get(n), *_ends(one.span))
             for n, one in enumerate(cable.paragraphs)
         ],
         "person": [(n, *one) for n, one in enumerate(people(cable))],
         "finding": [(n, one.code, one.message, *_ends(one.span)) for n, one in enumerate(cable.findings)],
     }
     return list(cited), {table: held for table, held in rows.items() if held}
+
+
+def _unless_text(kind: str) -> str | None:
+    return None if kind == "text" else kind
 
 
 def _ends(span: Span | None) -> tuple[int | None, int | None]:

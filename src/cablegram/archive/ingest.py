@@ -107,6 +107,7 @@ class Ingest:
         return True
 
     def _place(self, source: int, path: str, member: str) -> None:
+        """Note where a source was met; a place that held another source holds a changed file."""
         held = self._database.execute(
             "SELECT source FROM place WHERE path = ? AND member = ?", (path, member)
         ).fetchall()
@@ -114,15 +115,9 @@ class Ingest:
             return
         self._writer.begin()
         self._database.execute("INSERT INTO place VALUES (?, ?, ?)", (source, path, member))
-        if held:
-            self._counts["changed"] += 1
-        elif not self._is_new(source):
-            for (cable,) in self._database.execute("SELECT cable FROM rendition WHERE source = ?", (source,)):
-                self._writer.touch(cable)
-
-    def _is_new(self, source: int) -> bool:
-        (ingest,) = self._database.execute("SELECT ingest FROM source WHERE id = ?", (source,)).fetchone()
-        return bool(ingest == self._id)
+        self._counts["changed"] += bool(held)
+        for (cable,) in self._database.execute("SELECT cable FROM rendition WHERE source = ?", (source,)):
+            self._writer.touch(cable)
 
     def _large(self, document: Document, sha256: bytes, inside: bool) -> None:
         """Keep a document too large for one worker, and have its messages parsed in parts."""
@@ -207,24 +202,28 @@ class Ingest:
         for problem in made.problems:
             self._fail(problem)
         if made.source is not None:
-            self._keep_entries(made.source, made.entries)
+            sha256, container, path, member = self._database.execute(
+                "SELECT sha256, container, path, member FROM source JOIN place ON place.source = id WHERE id = ?",
+                (made.source,),
+            ).fetchone()
+            self._keep_entries(made.source, container, sha256, path, member, made.entries)
         elif made.entries:
             self._writer.begin()
+            path, member = made.path or "", made.member or ""
             source = self._insert_source(made.sha256, made.size, made.container, len(made.entries), made.data)
-            self._place(source, made.path or "", made.member or "")
-            self._keep_entries(source, made.entries)
+            self._place(source, path, member)
+            self._keep_entries(source, made.container, made.sha256, path, member, made.entries)
         self._in_hand.discard(made.sha256)
         if self._writer.due:
             self._writer.commit()
         self._tell()
 
-    def _keep_entries(self, source: int, entries: Iterable[Entry]) -> None:
-        container, sha256, path, member = self._database.execute(
-            "SELECT container, sha256, path, member FROM source JOIN place ON place.source = id WHERE id = ? LIMIT 1",
-            (source,),
-        ).fetchone()
+    def _keep_entries(
+        self, source: int, container: str, sha256: bytes, path: str, member: str, entries: Iterable[Entry]
+    ) -> None:
+        place = f"{path} {member}".strip()
         for made in entries:
-            self._writer.add(source, container, sha256, f"{path} {member}".strip(), made)
+            self._writer.add(source, container, sha256, place, made)
 
     # -- the run itself --------------------------------------------------------------------------
 

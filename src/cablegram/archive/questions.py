@@ -87,7 +87,7 @@ def bodies(database: sqlite3.Connection, shelf: Shelf, ids: Sequence[int]) -> li
             "SELECT n, number, kind, portion, heading FROM paragraph WHERE rendition = ? ORDER BY n", row
         )
         paragraphs = [
-            ParagraphText(n, number, kind, portion, heading, texts[n])
+            ParagraphText(n, number, kind or "text", portion, heading, texts[n])
             for n, number, kind, portion, heading in rows
         ]
         found.append(Body(cable, tuple(paragraphs)))

@@ -16,7 +16,7 @@ from cablegram.sources import Problem
 
 from .job import RESULT, Made, Part, Task, Whole, work
 
-_AHEAD = 3
+_AHEAD = 8
 """Tasks in hand for each worker: enough that none waits, few enough that little memory is held."""
 
 _P = ParamSpec("_P")

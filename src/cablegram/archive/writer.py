@@ -15,10 +15,11 @@ from cablegram.sources import Problem
 
 from .catalog import transaction
 from .codec import Codec
-from .entry import CHILDREN, COLUMNS, Entry
+from .entry import COLUMNS, Entry
 from .fields import Fields
 from .identity import Decision, Fingerprint, Held, best, decide, number
 from .index import SearchIndex, document
+from .rows import Rows
 from .views import Shelf, source_fields
 
 COMMIT_CABLES = 5_000
@@ -47,6 +48,7 @@ class Writer:
         self.counts: Counter[str] = Counter()
         self._search_index = index
         self._index: IndexWriter | None = None
+        self.rows = Rows(database)
         self._shelf = Shelf(database, codec)
         self._touched: dict[int, Fields | None] = {}
         self._committed = time.monotonic()
@@ -71,7 +73,7 @@ class Writer:
         rendition = self._next_rendition
         self._next_rendition += 1
         cable = decision.cable if decision.cable is not None else self._new_cable(made, rendition)
-        self._rows(rendition, source, cable, decision, made)
+        self._insert(rendition, source, cable, decision, made)
         self._follow(decision, cable)
         if decision.cable is None:
             self.counts["new"] += 1
@@ -87,8 +89,9 @@ class Writer:
         source, cable = self.database.execute(
             "SELECT source, cable FROM rendition WHERE id = ?", (rendition,)
         ).fetchone()
-        for table in (*CHILDREN, "content", "identity"):
-            self.database.execute(f"DELETE FROM {table} WHERE rendition = ?", (rendition,))
+        self.rows.flush()
+        self.rows.drop(rendition)
+        self.database.execute("DELETE FROM identity WHERE rendition = ?", (rendition,))
         held = [one for one in self._held(made.keys) if one.rendition != rendition]
         self.database.execute("DELETE FROM rendition WHERE id = ?", (rendition,))
         decision = decide(made.identity, held)
@@ -96,7 +99,7 @@ class Writer:
         if decision.cable is None and alone:
             decision = msgspec.structs.replace(decision, cable=cable)
         new = decision.cable if decision.cable is not None else self._new_cable(made, rendition)
-        self._rows(rendition, source, new, decision, made)
+        self._insert(rendition, source, new, decision, made)
         self._follow(decision, new)
         for changed in {cable, new}:
             self.refresh(changed)
@@ -104,6 +107,7 @@ class Writer:
     def remove(self, rendition: int) -> None:
         """Forget a rendition, and its cable if that has no other."""
         self.begin()
+        self.rows.flush()
         (cable,) = self.database.execute("SELECT cable FROM rendition WHERE id = ?", (rendition,)).fetchone()
         self.database.execute("DELETE FROM rendition WHERE id = ?", (rendition,))
         self.refresh(cable)
@@ -164,7 +168,7 @@ class Writer:
             name = f"{wanted}~{again}"
         return name
 
-    def _rows(self, rendition: int, source: int, cable: int, decision: Decision, made: Entry) -> None:
+    def _insert(self, rendition: int, source: int, cable: int, decision: Decision, made: Entry) -> None:
         self.database.execute(
             "INSERT INTO rendition"
             f" (id, source, ordinal, cable, relation, why, digest, fingerprint, {', '.join(COLUMNS)})"
@@ -181,17 +185,10 @@ class Writer:
                 *made.row,
             ),
         )
-        self.database.execute("INSERT INTO content VALUES (?, ?)", (rendition, made.content))
         self.database.executemany(
             "INSERT OR IGNORE INTO identity VALUES (?, ?)", [(key, rendition) for key in made.keys]
         )
-        for table, rows in made.children.items():
-            if table == "citation":
-                filled = [(mrn, rendition, *rest) for mrn, *rest in rows]
-            else:
-                filled = [(rendition, *row) for row in rows]
-            marks = ", ".join("?" * len(filled[0]))
-            self.database.executemany(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", filled)
+        self.rows.put(rendition, made.content, made.children)
 
     def _follow(self, decision: Decision, cable: int) -> None:
         """Carry out what else a decision says: links, and renditions that now belong elsewhere."""
@@ -250,6 +247,7 @@ class Writer:
     def commit(self) -> None:
         """Make what was written last, in the catalog and then in the index."""
         self.begin()
+        self.rows.flush()
         self.database.executemany(
             "INSERT OR IGNORE INTO unindexed VALUES (?)", ((cable,) for cable in self._touched)
         )
@@ -299,6 +297,7 @@ class Writer:
         """Drop what was not committed."""
         if self.database.in_transaction:
             self.database.execute("ROLLBACK")
+        self.rows.forget()
         self._touched = {}
 
 

@@ -41,8 +41,9 @@ CREATE TABLE place ( -- where a source was met
   source INTEGER NOT NULL REFERENCES source ON DELETE CASCADE,
   path TEXT NOT NULL,
   member TEXT NOT NULL DEFAULT '', -- its place in the archive at path
-  PRIMARY KEY (source, path, member)
+  PRIMARY KEY (path, member, source)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX place_source ON place (source);
 
 CREATE TABLE failure ( -- what could not be read, until it can
   id INTEGER PRIMARY KEY,
@@ -107,16 +108,25 @@ CREATE TABLE link ( -- cables that may be one, or correct or repeat each other
   PRIMARY KEY (cable, other, kind)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE addressee ( -- whom a rendition is addressed to
+CREATE TABLE station ( -- an addressee's name, once
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL, -- plain-language address designator, AMEMBASSY BEIJING
+  post TEXT, -- as in the posts codebook
+  UNIQUE (name, post)
+) STRICT;
+
+CREATE TABLE addressing ( -- whom a rendition is addressed to; the view addressee spells it out
   rendition INTEGER NOT NULL REFERENCES rendition ON DELETE CASCADE,
   n INTEGER NOT NULL, -- from 0, action before info
   role TEXT NOT NULL, -- action, info
-  name TEXT NOT NULL,
-  post TEXT,
+  station INTEGER NOT NULL REFERENCES station,
   precedence TEXT, -- where its own line states one
   serial TEXT,
   PRIMARY KEY (rendition, n)
 ) STRICT, WITHOUT ROWID;
+
+CREATE VIEW addressee AS -- whom a rendition is addressed to
+  SELECT rendition, n, role, name, post, precedence, serial FROM addressing JOIN station ON station.id = station;
 
 CREATE TABLE tag ( -- TAGS
   rendition INTEGER NOT NULL REFERENCES rendition ON DELETE CASCADE,
@@ -160,7 +170,7 @@ CREATE TABLE paragraph (
   n INTEGER NOT NULL, -- from 0
   number TEXT, -- as printed
   portion TEXT, -- portion marking
-  kind TEXT NOT NULL, -- text, summary, comment, …
+  kind TEXT, -- summary, comment, …; NULL: plain text
   heading TEXT, -- where one stands right above it
   start INTEGER NOT NULL, -- first character in the text
   "end" INTEGER NOT NULL,
