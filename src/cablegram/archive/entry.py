@@ -56,7 +56,8 @@ def of_cable(cable: Cable, raw: RawMessage, ordinal: int, codec: Codec, source: 
     text = raw.text
     identity = fingerprint(cable, text, raw.given)
     cited, children = _children(cable)
-    found_by = fields(cable, text)
+    length = words(cable)
+    found_by = fields(cable, text, length)
     if cited:
         found_by["cites"] = cited
     found_by["container"] = [raw.container]
@@ -74,7 +75,7 @@ def of_cable(cable: Cable, raw: RawMessage, ordinal: int, codec: Codec, source: 
             cable.title,
             cable.precedence.action,
             cable.signed_by,
-            words(cable),
+            length,
             cable.coverage,
         ),
         digest=digest(text),

@@ -23,8 +23,8 @@ def seconds(moment: datetime) -> int:
     return int((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp())
 
 
-def fields(cable: Cable, text: str) -> Fields:
-    """Return the fields of one rendition; ``text`` is what its spans point into."""
+def fields(cable: Cable, text: str, length: int) -> Fields:
+    """Return the fields of one rendition of ``length`` words; ``text`` is what its spans point into."""
     cast = people(cable)
     made: Fields = {
         "text": paragraphs(cable),
@@ -43,7 +43,7 @@ def fields(cable: Cable, text: str) -> Fields:
         "signer": (cable.signed_by or "").upper(),
         "has": _distinct(_has(cable)),
         "finding": _distinct(item.code for item in cable.findings),
-        "length": words(cable),
+        "length": length,
         "sections": max((section.of for section in cable.sections), default=1),
     }
     for kind in ("subject", "program", "geo", "org", "person"):

@@ -14,7 +14,7 @@ from .catalog import ArchiveError
 from .codec import Codec
 from .corrections import corrected
 from .entry import Content, content_of, read
-from .fields import Fields, fields, joined
+from .fields import Fields, fields, joined, words
 from .sections import joined as joined_sections
 
 
@@ -83,7 +83,7 @@ class Shelf:
     def fields(self, cable: int) -> Fields:
         """Return what ``cable`` is found by in the index."""
         views = self.views(cable)
-        made = joined([fields(view.cable, view.text) for view in views])
+        made = joined([fields(view.cable, view.text, words(view.cable)) for view in views])
         made["id"] = cable
         mrn, name = self._database.execute("SELECT mrn, name FROM cable WHERE id = ?", (cable,)).fetchone()
         if mrn and "mrn" not in made:
