@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import os
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from zlib import crc32
+from tempfile import TemporaryDirectory
+from typing import TypeVar
 
 from tantivy import (
     Document,
@@ -17,6 +23,8 @@ from tantivy import (
     TextAnalyzerBuilder,
     Tokenizer,
 )
+
+from .catalog import FULL, ArchiveError
 
 ANALYZER = "cable"
 """Runs of letters and digits, in lower case, accents folded. Not stemmed: a query's word is spread over
@@ -61,25 +69,133 @@ def schema() -> Schema:
     return fields.build()
 
 
-class SearchIndex:
-    """The index in one folder; readers see a commit as soon as they ask for a searcher."""
+class IndexDamaged(ArchiveError):
+    """The index is missing or cannot be read; it can be made anew from the catalog."""
 
-    def __init__(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
+
+class SearchIndex:
+    """The index in one folder; readers see a commit as soon as they ask for a searcher.
+
+    Without ``make`` there must be one: raise IndexDamaged where it is missing or cannot be read. Another may be put
+    in its place at any time (see ``standing``): who reads goes on with the old until it asks for a searcher.
+    """
+
+    def __init__(self, folder: Path, *, make: bool = True) -> None:
         self.folder = folder
         self.schema = schema()
-        self._index = Index(self.schema, path=str(folder))
         self.analyzer = analyzer()
-        self._index.register_tokenizer(ANALYZER, self.analyzer)
+        self._mirror: _Mirror | None = None
+        with index_explained(folder):
+            if make:
+                folder.mkdir(parents=True, exist_ok=True)
+                self._index = self._registered(Index(self.schema, path=str(folder)))
+            else:
+                self._index = self._patiently(self._existing)
 
     def searcher(self) -> Searcher:
         """Return a view of the last commit, which later commits do not change."""
-        self._index.reload()
-        return self._index.searcher()
+        with index_explained(self.folder):
+            return self._patiently(self._latest)
+
+    @property
+    def generation(self) -> int:
+        """A number that is another after each commit: a checksum of the list of segments."""
+        return crc32((self.folder / "meta.json").read_bytes())
 
     def writer(self, memory: int, threads: int) -> IndexWriter:
         """Return the one writer; ``memory`` in bytes is shared by its ``threads``."""
-        return self._index.writer(heap_size=memory, num_threads=threads)
+        with index_explained(self.folder):
+            return self._index.writer(heap_size=memory, num_threads=threads)
+
+    def _latest(self) -> Searcher:
+        if self._mirror:
+            self._mirror.follow()
+        self._index.reload()
+        return self._index.searcher()
+
+    def _existing(self) -> Index:
+        """Open the index there is, in place or about to be put there; by way of a mirror where nothing may be written."""
+        folder = next(
+            (one for one in (self.folder, successor(self.folder)) if (one / META).exists()), self.folder
+        )
+        if not (folder / META).exists():
+            raise IndexDamaged(f"There is no index at {self.folder}. {_ANEW}")
+        if not os.access(folder, os.W_OK):
+            self._mirror = _Mirror(folder)
+            folder = self._mirror.folder
+        return self._registered(Index(self.schema, path=str(folder)))
+
+    def _registered(self, index: Index) -> Index:
+        index.register_tokenizer(ANALYZER, self.analyzer)
+        return index
+
+    def _patiently(self, do: Callable[[], _T]) -> _T:
+        """Do it, again and again for a second where an index is just being put in place."""
+        for _ in range(_TRIES):
+            try:
+                return do()
+            except (ValueError, IndexDamaged):
+                if not any(one.exists() for one in (successor(self.folder), predecessor(self.folder))):
+                    break
+                time.sleep(_PAUSE)
+        return do()
+
+
+META = "meta.json"
+_TRIES, _PAUSE = 20, 0.05
+_ANEW = "Make it anew from the catalog: cablegram reindex."
+_T = TypeVar("_T")
+
+
+def successor(folder: Path) -> Path:
+    """Return where a whole index waits to be put in place of the one in ``folder``."""
+    return folder.with_name(f"{folder.name}.new")
+
+
+def predecessor(folder: Path) -> Path:
+    """Return where an index goes that another was put in place of."""
+    return folder.with_name(f"{folder.name}.old")
+
+
+class _Mirror:
+    """A folder of links to an index that may only be read: Tantivy wants to make a lock file beside it."""
+
+    def __init__(self, folder: Path) -> None:
+        self._of = folder
+        self._held = TemporaryDirectory(prefix="cablegram-")
+        self.folder = Path(self._held.name)
+        self.follow()
+
+    def follow(self) -> None:
+        """Link the files that are new."""
+        for name in os.listdir(self._of):
+            if not name.endswith(".lock") and not os.path.lexists(self.folder / name):
+                os.symlink(self._of.absolute() / name, self.folder / name)
+
+
+@contextmanager
+def index_explained(folder: Path) -> Iterator[None]:
+    """Turn what Tantivy and the system say into what a person can act on."""
+    try:
+        yield
+    except ArchiveError:
+        raise
+    except (ValueError, OSError, SystemError) as error:
+        raise _explanation(str(error), folder) from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        raise _explanation(str(error), folder) from error
+
+
+def _explanation(said: str, folder: Path) -> ArchiveError:
+    if any(sign in said for sign in ("No space left", "os error 28", "os error 122", "StorageFull", "quota")):
+        return ArchiveError(FULL.format(folder=folder.parent))
+    if "LockBusy" in said:
+        return ArchiveError(f"Somebody else is writing to {folder}. Try again when that has ended.")
+    if any(sign in said for sign in ("Read-only file system", "ermission denied")):
+        return ArchiveError(f"{folder} may not be written. Name another folder with --archive.")
+    return IndexDamaged(f"The index at {folder} cannot be used ({said[:200].rstrip('.')}). {_ANEW}")
 
 
 def document(values: Mapping[str, Value | None]) -> Document:
