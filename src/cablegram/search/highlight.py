@@ -1,0 +1,164 @@
+"""Shows where a cable meets a query: pieces of its best paragraphs and the places of the words. Data, no markup."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+from tantivy import TextAnalyzer
+
+from . import plan
+from .holding import ParagraphText
+from .units import Place, Unit
+
+LENGTH = 240
+"""Characters of a fragment, about three lines of a terminal."""
+FRAGMENTS = 2
+"""Fragments of a hit."""
+
+Range = tuple[int, int]
+"""Characters from the first, counted from 0, up to and without the second."""
+
+
+class Fragment(msgspec.Struct, frozen=True):
+    """A piece of a paragraph, which is told by its place from 0 and its number as printed; it begins at ``start``.
+
+    ``ranges`` are the matches, in characters of ``text``; ``cut_before`` and ``cut_after`` say whether more follows.
+    """
+
+    paragraph: int
+    number: str | None
+    text: str
+    start: int
+    ranges: tuple[Range, ...]
+    cut_before: bool
+    cut_after: bool
+
+
+class Highlighter:
+    """Highlights what one plan asks for."""
+
+    def __init__(self, step: plan.Step, analyzer: TextAnalyzer) -> None:
+        self._analyzer = analyzer
+        self._marks = {
+            field: [one for one in dict.fromkeys(_marks(step)) if field in one.fields]
+            for field in ("text", "subject")
+        }
+        self._whole = list(dict.fromkeys(_whole(step)))
+        patterns = any(isinstance(one, plan.Pattern) for one in self._marks["text"])
+        self._wanted = None if patterns else {form for one in self._marks["text"] for form in _forms(one)}
+
+    def subject(self, subject: str | None) -> tuple[Range, ...]:
+        """Return the places in a subject that meet the query."""
+        if not subject or not self._marks["subject"]:
+            return ()
+        unit = Unit(subject, self._analyzer)
+        return tuple(_ranges(_places(unit, self._marks["subject"]), unit.offsets))
+
+    def fragments(self, paragraphs: Sequence[ParagraphText]) -> tuple[Fragment, ...]:
+        """Return pieces of the best paragraphs, in their order; where none is met, the beginning of the first."""
+        scored = []
+        for index, paragraph in enumerate(paragraphs):
+            unit = Unit(paragraph.text, self._analyzer)
+            if self._wanted is not None and self._wanted.isdisjoint(unit.words) and not paragraph.heading:
+                continue
+            different = sum(bool(unit.places(one)) for one in self._marks["text"])
+            if not different and paragraph.heading and self._headed(paragraph.heading):
+                scored.append((0, 0, index, unit))
+            if different:
+                whole = sum(unit.meets(one) for one in self._whole)
+                scored.append((-whole, -different, index, unit))
+        if not scored:
+            shown = [one for one in paragraphs if one.text.strip()][:1]
+            return tuple(_fragment(one, [], 0) for one in shown)
+        best = sorted(sorted(scored, key=lambda one: one[:3])[:FRAGMENTS], key=lambda one: one[2])
+        return tuple(self._piece(paragraphs[index], unit) for _, _, index, unit in best)
+
+    def _headed(self, heading: str) -> bool:
+        unit = Unit(heading, self._analyzer)
+        return any(unit.places(one) for one in self._marks["text"])
+
+    def _piece(self, paragraph: ParagraphText, unit: Unit) -> Fragment:
+        places = [place for one in self._whole if unit.meets(one) for place in unit.places(one)]
+        marks = _places(unit, self._marks["text"])
+        offsets = unit.offsets
+        ranges = list(_ranges(marks, offsets))
+        if places:
+            return _fragment(paragraph, ranges, offsets[places[0][0]][0])
+        return _fragment(paragraph, ranges, _densest(ranges))
+
+
+def _marks(step: plan.Step) -> Iterator[plan.Run | plan.Pattern]:
+    if isinstance(step, plan.Run | plan.Pattern):
+        yield step
+    elif not isinstance(step, plan.Without):
+        for part in plan.children(step):
+            yield from _marks(part)
+
+
+def _whole(step: plan.Step) -> Iterator[plan.Verified]:
+    if isinstance(step, plan.Close | plan.Within):
+        yield step
+    elif not isinstance(step, plan.Without):
+        for part in plan.children(step):
+            yield from _whole(part)
+
+
+def _forms(step: plan.Run | plan.Pattern) -> tuple[str, ...]:
+    return step.places[0] if isinstance(step, plan.Run) else ()
+
+
+def _places(unit: Unit, marks: Sequence[plan.Step]) -> list[Place]:
+    return sorted({place for one in marks for place in unit.places(one)})
+
+
+def _ranges(places: Sequence[Place], offsets: Sequence[Range]) -> Iterator[Range]:
+    """Yield the characters of places, those that overlap as one."""
+    current: Range | None = None
+    for first, last in places:
+        start, end = offsets[first][0], offsets[last - 1][1]
+        if current and start < current[1]:
+            current = (current[0], max(end, current[1]))
+            continue
+        if current:
+            yield current
+        current = (start, end)
+    if current:
+        yield current
+
+
+def _densest(ranges: Sequence[Range]) -> int:
+    """Return where a fragment's worth of text begins that has the most matches."""
+    best, where = 0, ranges[0][0] if ranges else 0
+    last = 0
+    for index, (start, _) in enumerate(ranges):
+        last = max(last, index)
+        while last < len(ranges) and ranges[last][1] <= start + LENGTH:
+            last += 1
+        if last - index > best:
+            best, where = last - index, start
+    return where
+
+
+def _fragment(paragraph: ParagraphText, ranges: Sequence[Range], focus: int) -> Fragment:
+    """Return about LENGTH characters of a paragraph from a little before ``focus``, cut between words."""
+    text = paragraph.text
+    start = 0 if focus < LENGTH // 3 else _word_start(text, focus - LENGTH // 4, focus)
+    end = len(text) if len(text) - start <= LENGTH * 5 // 4 else _word_end(text, start + LENGTH)
+    inside = tuple((first - start, min(last, end) - start) for first, last in ranges if start <= first < end)
+    return Fragment(
+        paragraph.ordinal, paragraph.number, text[start:end], start, inside, start > 0, end < len(text)
+    )
+
+
+def _word_start(text: str, position: int, focus: int) -> int:
+    while 0 < position < focus and not text[position - 1].isspace():
+        position += 1
+    return position
+
+
+def _word_end(text: str, position: int) -> int:
+    last = position
+    while last > position - 40 and not text[last].isspace():
+        last -= 1
+    return last if text[last].isspace() else position

@@ -1,0 +1,108 @@
+"""Decides from the paragraphs themselves what the index can only narrow down: nearness, one paragraph, one sentence."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from threading import Lock
+
+from tantivy import Query, Searcher
+
+from . import plan
+from .compile import Compiler, Known, verified_steps
+from .holding import Holding
+from .ids import both, count_of, id_chunks, ids_of
+from .units import Unit
+
+AT_ONCE = 1_000
+"""Candidates looked through before a search answers, a fifth of a second's worth. With more it answers page by page."""
+CHUNK = 250
+"""Candidates looked through together."""
+KEPT = 64
+"""Queries whose verified cables are remembered, for the next page and the next facet."""
+
+
+class Verified:
+    """Remembers which cables met what of the queries asked last."""
+
+    def __init__(self) -> None:
+        self._known: OrderedDict[tuple[int, plan.Step], Known] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, generation: int, step: plan.Step) -> Known | None:
+        """Return what is known of a whole plan."""
+        with self._lock:
+            return self._known.get((generation, step))
+
+    def put(self, generation: int, step: plan.Step, known: Known) -> None:
+        """Remember what is known of a whole plan."""
+        with self._lock:
+            self._known[(generation, step)] = known
+            while len(self._known) > KEPT:
+                self._known.popitem(last=False)
+
+
+class Verifier:
+    """Verifies one plan in one view of the index."""
+
+    def __init__(self, holding: Holding, searcher: Searcher, step: plan.Step) -> None:
+        self._holding = holding
+        self._searcher = searcher
+        self._schema = holding.index.schema
+        self._step = step
+        self.steps = list(dict.fromkeys(verified_steps(step)))
+        self._bounds = Compiler(self._schema)
+
+    def candidates(self, step: plan.Verified) -> Query:
+        """Return a query for the cables that decide on ``step``."""
+        return both(self._bounds.query(self._step), self._bounds.query(step))
+
+    def count(self) -> int:
+        """Return how many candidates there are."""
+        return sum(count_of(self._searcher, self.candidates(step)) for step in self.steps)
+
+    def all(self) -> Known:
+        """Return the cables that meet each verified step, whatever the number of candidates."""
+        return {
+            step: [
+                cable
+                for ids in id_chunks(self._searcher, self._schema, self.candidates(step), CHUNK)
+                for cable in self.meeting([step], ids)[step]
+            ]
+            for step in self.steps
+        }
+
+    def among(self, ids: Sequence[int]) -> set[int]:
+        """Return which of ``ids`` meet the whole plan."""
+        if not ids:
+            return set()
+        known = self.meeting(self.steps, ids)
+        chosen = Query.term_set_query(self._schema, "id", list(ids))
+        query = Compiler(self._schema, known).query(self._step)
+        hits = self._searcher.search(both(query, chosen), limit=len(ids), count=False).hits
+        return set(ids_of(self._searcher, hits))
+
+    def meeting(self, steps: Sequence[plan.Verified], ids: Sequence[int]) -> dict[plan.Step, list[int]]:
+        """Return for each step which of ``ids`` meet it."""
+        found: dict[plan.Step, list[int]] = {step: [] for step in steps}
+        analyzer = self._holding.index.analyzer
+        subjects: dict[int, Unit] = {}
+        if any("subject" in step.fields for step in steps if isinstance(step, plan.Close)):
+            subjects = {row.id: Unit(row.subject or "", analyzer) for row in self._holding.summaries(ids)}
+        for body in self._holding.bodies(ids):
+            units = [Unit(with_heading(part.heading, part.text), analyzer) for part in body.paragraphs]
+            for step in steps:
+                asked: list[Unit] = []
+                if not isinstance(step, plan.Close) or "text" in step.fields:
+                    asked += units
+                if isinstance(step, plan.Close) and "subject" in step.fields and body.id in subjects:
+                    asked.append(subjects[body.id])
+                meets = step.step if isinstance(step, plan.Within) and step.unit == "paragraph" else step
+                if any(unit.meets(meets) for unit in asked):
+                    found[step].append(body.id)
+        return found
+
+
+def with_heading(heading: str | None, text: str) -> str:
+    """Return a paragraph as the index has it: the heading right above it in front."""
+    return f"{heading}\n{text}" if heading else text
