@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from errno import EACCES, EDQUOT, ENOSPC, EPERM, EROFS
 from importlib.resources import files
 from pathlib import Path
 
@@ -37,17 +38,41 @@ def connect(path: Path, *, writing: bool = False) -> sqlite3.Connection:
     with explained(path):
         if not writing and not path.exists():
             raise ArchiveError(f"There is no archive at {path.parent}. Make one: cablegram ingest PATH…")
-        uri = path.absolute().as_uri() + ("" if writing else "?mode=ro")
-        database = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+        database = _opened(path, "?mode=rwc") if writing else _for_reading(path)
         database.execute(f"PRAGMA busy_timeout = {_WAIT_MS}")
         database.execute(f"PRAGMA cache_size = -{_CACHE_KB}")
         database.execute("PRAGMA foreign_keys = ON")
         if writing:
             database.execute(f"PRAGMA page_size = {_PAGE}")
             database.execute("PRAGMA journal_mode = WAL")
-            database.execute("PRAGMA synchronous = NORMAL")
+            # The index is always flushed to the disk: were the catalog not, the power could fail between.
+            database.execute("PRAGMA synchronous = FULL")
         _bring_up_to_date(database, path, writing)
         return database
+
+
+def _opened(path: Path, how: str) -> sqlite3.Connection:
+    uri = path.absolute().as_uri() + how
+    return sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+
+
+def _for_reading(path: Path) -> sqlite3.Connection:
+    """Open a catalog to be read; where its folder may not be written, SQLite must be told that nobody does."""
+    database = _opened(path, "?mode=ro")
+    try:
+        database.execute("SELECT count(*) FROM sqlite_master")
+    except sqlite3.OperationalError as error:
+        database.close()
+        if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
+            raise
+        log = path.with_name(f"{path.name}-wal")
+        if log.exists() and log.stat().st_size:
+            raise ArchiveError(
+                f"{path.parent} may not be written, and was being written when it was copied: part of it is"
+                f" in {log.name}. Copy the folder to where it may be written, and open that."
+            ) from error
+        return _opened(path, "?immutable=1")
+    return database
 
 
 def _bring_up_to_date(database: sqlite3.Connection, path: Path, writing: bool) -> None:
@@ -95,11 +120,11 @@ def transaction(database: sqlite3.Connection) -> Iterator[None]:
     database.execute("BEGIN IMMEDIATE")
     try:
         yield
+        database.execute("COMMIT")
     except BaseException:
         if database.in_transaction:
             database.execute("ROLLBACK")
         raise
-    database.execute("COMMIT")
 
 
 @contextmanager
@@ -110,15 +135,15 @@ def explained(path: Path) -> Iterator[None]:
         yield
     except sqlite3.DatabaseError as error:
         raise ArchiveError(_explanation(error, folder)) from error
-    except PermissionError as error:
-        raise ArchiveError(f"{folder} may not be written. Name another folder with --archive.") from error
     except OSError as error:
-        if error.errno in (28, 122):  # ENOSPC, EDQUOT
-            raise ArchiveError(_FULL.format(folder=folder)) from error
+        if error.errno in (EACCES, EPERM, EROFS):
+            raise ArchiveError(f"{folder} may not be written. Name another folder with --archive.") from error
+        if error.errno in (ENOSPC, EDQUOT):
+            raise ArchiveError(FULL.format(folder=folder)) from error
         raise ArchiveError(f"{folder} cannot be used ({error.strerror or error}).") from error
 
 
-_FULL = "The disk that holds {folder} is full. What was committed is safe; make room and run the same command again."
+FULL = "The disk that holds {folder} is full. What was committed is safe; make room and run the same command again."
 
 
 def _explanation(error: sqlite3.DatabaseError, folder: Path) -> str:
@@ -126,7 +151,7 @@ def _explanation(error: sqlite3.DatabaseError, folder: Path) -> str:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     match code:
         case sqlite3.SQLITE_FULL:
-            return _FULL.format(folder=folder)
+            return FULL.format(folder=folder)
         case sqlite3.SQLITE_IOERR:
             return f"The disk that holds {folder} fails ({said}); it may be full. What was committed is safe."
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM:

@@ -7,9 +7,9 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from zlib import crc32
 from tempfile import TemporaryDirectory
 from typing import TypeVar
+from zlib import crc32
 
 from tantivy import (
     Document,
@@ -100,7 +100,8 @@ class SearchIndex:
     @property
     def generation(self) -> int:
         """A number that is another after each commit: a checksum of the list of segments."""
-        return crc32((self.folder / "meta.json").read_bytes())
+        with index_explained(self.folder):
+            return self._patiently(lambda: crc32((self.folder / META).read_bytes()))
 
     def writer(self, memory: int, threads: int) -> IndexWriter:
         """Return the one writer; ``memory`` in bytes is shared by its ``threads``."""
@@ -114,7 +115,7 @@ class SearchIndex:
         return self._index.searcher()
 
     def _existing(self) -> Index:
-        """Open the index there is, in place or about to be put there; by way of a mirror where nothing may be written."""
+        """Open the index in place, or about to be put there; where nothing may be written, by way of a mirror."""
         folder = next(
             (one for one in (self.folder, successor(self.folder)) if (one / META).exists()), self.folder
         )
@@ -134,7 +135,7 @@ class SearchIndex:
         for _ in range(_TRIES):
             try:
                 return do()
-            except (ValueError, IndexDamaged):
+            except (ValueError, OSError, IndexDamaged):
                 if not any(one.exists() for one in (successor(self.folder), predecessor(self.folder))):
                     break
                 time.sleep(_PAUSE)
