@@ -13,12 +13,15 @@ from tantivy import IndexWriter
 
 from cablegram.sources import Problem
 
+from .amend import amend
 from .catalog import transaction
 from .codec import Codec
 from .entry import COLUMNS, Entry
 from .fields import Fields
-from .identity import Decision, Fingerprint, Held, best, decide, number
-from .index import SearchIndex, document
+from .grouping import grouped
+from .identity import CROWD, Decision, Fingerprint, Held, best, decide
+from .index import SearchIndex, document, index_explained
+from .naming import anything_said, carry, expected, free_name, named
 from .rows import Rows
 from .views import Shelf, source_fields
 
@@ -52,6 +55,7 @@ class Writer:
         self._shelf = Shelf(database, codec)
         self._touched: dict[int, Fields | None] = {}
         self._committed = time.monotonic()
+        self._anything_said = anything_said(database)
         self._next_rendition = self._after("rendition")
         self._next_cable = self._first_new = self._after("cable")
 
@@ -77,6 +81,9 @@ class Writer:
         self._follow(decision, cable)
         if decision.cable is None:
             self.counts["new"] += 1
+            if decision.moves or (self._anything_said and expected(self.database, self._name(cable))):
+                self.refresh(cable)
+                return
             extras = source_fields([container], [sha256.hex()[:12]], [place])
             self._touched[cable] = made.fields | extras | {"id": cable}
         else:
@@ -92,17 +99,14 @@ class Writer:
         self.rows.flush()
         self.rows.drop(rendition)
         self.database.execute("DELETE FROM identity WHERE rendition = ?", (rendition,))
-        held = [one for one in self._held(made.keys) if one.rendition != rendition]
         self.database.execute("DELETE FROM rendition WHERE id = ?", (rendition,))
-        decision = decide(made.identity, held)
-        alone = not any(one.cable == cable for one in held)
-        if decision.cable is None and alone:
+        decision = decide(made.identity, self._held(made.keys))
+        if decision.cable is None and not self._renditions(cable):
             decision = msgspec.structs.replace(decision, cable=cable)
         new = decision.cable if decision.cable is not None else self._new_cable(made, rendition)
         self._insert(rendition, source, new, decision, made)
         self._follow(decision, new)
-        for changed in {cable, new}:
-            self.refresh(changed)
+        self._left(cable, new)
 
     def remove(self, rendition: int) -> None:
         """Forget a rendition, and its cable if that has no other."""
@@ -110,28 +114,28 @@ class Writer:
         self.rows.flush()
         (cable,) = self.database.execute("SELECT cable FROM rendition WHERE id = ?", (rendition,)).fetchone()
         self.database.execute("DELETE FROM rendition WHERE id = ?", (rendition,))
+        self._part(cable)
         self.refresh(cable)
 
     def refresh(self, cable: int) -> None:
         """Choose anew what ``cable`` shows, from the renditions it has now; forget it if it has none."""
-        rows = self.database.execute(
-            "SELECT id, fingerprint FROM rendition WHERE cable = ? ORDER BY id", (cable,)
-        ).fetchall()
+        rows = self._renditions(cable)
         self._touched[cable] = None
         if not rows:
             self.database.execute("DELETE FROM cable WHERE id = ?", (cable,))
             return
         fingerprints = [_FINGERPRINT.decode(data) for _, data in rows]
-        mrn = number(fingerprints)
-        name, held_mrn = self.database.execute(
-            "SELECT name, mrn FROM cable WHERE id = ?", (cable,)
-        ).fetchone()
-        if mrn != held_mrn and mrn is not None:
-            name = self._free_name(mrn)
-        self.database.execute(
-            "UPDATE cable SET name = ?, mrn = ?, rendition = ? WHERE id = ?",
-            (name, mrn, rows[best(fingerprints)][0], cable),
-        )
+        shown = rows[best(fingerprints)][0]
+        self.database.execute("UPDATE cable SET rendition = ? WHERE id = ?", (shown, cable))
+        name, _ = named(self.database, cable, fingerprints)
+        if self._anything_said:
+            self.rows.flush()
+            amend(self.database, cable, name, lambda: self._shelf.views(cable)[0].cable)
+
+    def show_said(self, cable: int) -> None:
+        """Have ``cable`` be shown as people say it is, from now on."""
+        self._anything_said = True
+        self.refresh(cable)
 
     def touch(self, cable: int) -> None:
         """Have the index show ``cable`` anew with the next commit."""
@@ -157,16 +161,17 @@ class Writer:
     def _insert_cable(self, cable: int, identity: Fingerprint, rendition: int) -> None:
         self.database.execute(
             "INSERT INTO cable VALUES (?, ?, ?, ?)",
-            (cable, self._free_name(identity.name), identity.mrn, rendition),
+            (cable, free_name(self.database, identity.name), identity.mrn, rendition),
         )
 
-    def _free_name(self, wanted: str) -> str:
-        """Return ``wanted``, or with ~2, ~3 … where another cable has it."""
-        name, again = wanted, 1
-        while self.database.execute("SELECT 1 FROM cable WHERE name = ?", (name,)).fetchone():
-            again += 1
-            name = f"{wanted}~{again}"
-        return name
+    def _name(self, cable: int) -> str:
+        (name,) = self.database.execute("SELECT name FROM cable WHERE id = ?", (cable,)).fetchone()
+        return str(name)
+
+    def _renditions(self, cable: int) -> list[tuple[int, bytes]]:
+        return self.database.execute(
+            "SELECT id, fingerprint FROM rendition WHERE cable = ? ORDER BY id", (cable,)
+        ).fetchall()
 
     def _insert(self, rendition: int, source: int, cable: int, decision: Decision, made: Entry) -> None:
         self.database.execute(
@@ -208,8 +213,32 @@ class Writer:
             self.database.execute(
                 "UPDATE rendition SET cable = ?, why = ? WHERE id = ?", (target, move.why, move.rendition)
             )
-            self.refresh(left)
-            self.refresh(target)
+            self._left(left, target)
+
+    def _left(self, cable: int, new: int) -> None:
+        """Follow up that a rendition left ``cable`` for ``new``: what was said of an empty cable goes with it."""
+        name = self._name(cable)
+        self.refresh(cable)
+        if cable != new:
+            if not self._renditions(cable):
+                carry(self.database, name, self._name(new))
+            self.refresh(new)
+
+    def _part(self, cable: int) -> None:
+        """Make cables of their own of renditions that only one now gone held together."""
+        rows = self._renditions(cable)
+        if not 1 < len(rows) < CROWD:
+            return
+        groups = grouped([_FINGERPRINT.decode(data) for _, data in rows])
+        (largest, _), *_ = Counter(groups).most_common()
+        for group in sorted(set(groups) - {largest}):
+            members = [row for row, one in zip(rows, groups, strict=True) if one == group]
+            new = self._moved_to(members[0][0], _FINGERPRINT.decode(members[0][1]))
+            for rendition, _ in members:
+                self.database.execute(
+                    "UPDATE rendition SET cable = ?, why = NULL WHERE id = ?", (new, rendition)
+                )
+            self.refresh(new)
 
     def _moved_to(self, rendition: int, identity: Fingerprint) -> int:
         """Make a cable for a rendition that leaves its own."""
@@ -253,14 +282,16 @@ class Writer:
         )
         self.database.execute("COMMIT")
         touched, self._touched = self._touched, {}
-        self._show(touched)
+        with index_explained(self._search_index.folder):
+            self._show(touched)
         self._committed = time.monotonic()
 
     def catch_up(self) -> int:
         """Bring into the index what an earlier writer no longer could; return how many cables."""
         waiting = [cable for (cable,) in self.database.execute("SELECT cable FROM unindexed ORDER BY cable")]
         for at in range(0, len(waiting), _INDEXED_AT_ONCE):
-            self._show(dict.fromkeys(waiting[at : at + _INDEXED_AT_ONCE]))
+            with index_explained(self._search_index.folder):
+                self._show(dict.fromkeys(waiting[at : at + _INDEXED_AT_ONCE]))
         return len(waiting)
 
     def _show(self, touched: dict[int, Fields | None]) -> None:
@@ -290,7 +321,8 @@ class Writer:
     def close(self) -> None:
         """Wait for the index to put its segments in order."""
         if self._index is not None:
-            self._index.wait_merging_threads()
+            with index_explained(self._search_index.folder):
+                self._index.wait_merging_threads()
             self._index = None
 
     def roll_back(self) -> None:
@@ -299,6 +331,7 @@ class Writer:
             self.database.execute("ROLLBACK")
         self.rows.forget()
         self._touched = {}
+        self._index = None
 
 
 def as_json(paths: Iterable[object]) -> str:

@@ -230,10 +230,27 @@ CREATE TABLE unindexed ( -- cables changed, or gone, since the index was last wr
   cable INTEGER PRIMARY KEY
 ) STRICT;
 
-CREATE VIEW shown AS -- cables as lists show them
-  SELECT cable.id, cable.name, cable.mrn, date, post, classification, subject, title, precedence, signer, words,
-    rendition.id AS rendition
-  FROM cable JOIN rendition ON rendition.id = cable.rendition;
+CREATE TABLE amended ( -- what lists show of cables that a person corrected; made anew from correction
+  cable INTEGER PRIMARY KEY REFERENCES cable ON DELETE CASCADE,
+  date INTEGER,
+  post TEXT,
+  classification TEXT,
+  subject TEXT,
+  title TEXT,
+  signer TEXT
+) STRICT;
+
+CREATE VIEW shown AS -- cables as lists show them, corrected
+  SELECT cable.id, cable.name, cable.mrn,
+    iif(amended.cable IS NULL, rendition.date, amended.date) AS date,
+    iif(amended.cable IS NULL, rendition.post, amended.post) AS post,
+    iif(amended.cable IS NULL, rendition.classification, amended.classification) AS classification,
+    iif(amended.cable IS NULL, rendition.subject, amended.subject) AS subject,
+    iif(amended.cable IS NULL, rendition.title, amended.title) AS title,
+    rendition.precedence,
+    iif(amended.cable IS NULL, rendition.signer, amended.signer) AS signer,
+    rendition.words, rendition.id AS rendition
+  FROM cable JOIN rendition ON rendition.id = cable.rendition LEFT JOIN amended ON amended.cable = cable.id;
 
 CREATE VIEW cited AS -- what each reference means: the cables of it that are held, else the likeliest
   SELECT citation.mrn, citation.rendition, citation.n, held.id AS cable
