@@ -16,6 +16,7 @@ from tantivy import (
     Filter,
     Index,
     IndexWriter,
+    Query,
     Schema,
     SchemaBuilder,
     Searcher,
@@ -107,6 +108,10 @@ class SearchIndex:
         """Return the one writer; ``memory`` in bytes is shared by its ``threads``."""
         with index_explained(self.folder):
             return self._index.writer(heap_size=memory, num_threads=threads)
+
+    def only(self, cable: int) -> Query:
+        """Return the query for one cable (a term by itself would be taken for a signed number, and meet nothing)."""
+        return Query.term_query(self.schema, "id", cable)
 
     def _latest(self) -> Searcher:
         if self._mirror:

@@ -302,7 +302,7 @@ class Writer:
             self._index = self._search_index.writer(MEMORY, 1)
         for cable, found_by in touched.items():
             if cable < self._first_new or found_by is None:
-                self._index.delete_documents_by_term("id", cable)
+                self._index.delete_documents_by_query(self._search_index.only(cable))
             if found_by is None:
                 found_by = self._fields(cable)
             if found_by is not None:
