@@ -115,11 +115,11 @@ def _disputed(a: Fingerprint, b: Fingerprint) -> Verdict:
         return Verdict("against", 0, f"{disputed.mrn} was sent again as {other.mrn}.", link=True)
     texts, dates = texts_are(a, b), dates_are(a, b)
     by = f"{disputed.mrn} is numbered {other.mrn} by its publisher"
-    if texts == "same" and dates in ("same", "near") and a.post == b.post:
+    if texts in ("same", "part") and dates in ("same", "near") and a.post == b.post:
         return Verdict("same", 0.9, f"{by}, and has that cable's date and text.")
     if texts in ("different", "mixed") or dates == "apart":
         return _TWO_NUMBERS
-    return Verdict("against", 0, f"{by}.", link=True)
+    return Verdict("maybe", 0, f"{by}.")
 
 
 def _two_numbers(a: Fingerprint, b: Fingerprint) -> Verdict:
@@ -128,9 +128,9 @@ def _two_numbers(a: Fingerprint, b: Fingerprint) -> Verdict:
     once = a.post == b.post and dates_are(a, b) == "same"
     if texts == "same" and min(a.letters, b.letters) >= LONG:
         also = ", of one post and minute" if once else ""
-        return Verdict("against", 0, f"{a.mrn} and {b.mrn} have the same text{also}.", link=True)
+        return Verdict("against", 0, f"{_names(a.mrn, b.mrn)} have the same text{also}.", link=True)
     if once and subjects_are(a, b) and texts != "different":
-        why = f"{a.mrn} and {b.mrn} have one post, date-time group and subject."
+        why = f"{_names(a.mrn, b.mrn)} have one post, date-time group and subject."
         return Verdict("against", 0, why, link=True)
     return _TWO_NUMBERS
 
@@ -139,7 +139,7 @@ def _without_number(a: Fingerprint, b: Fingerprint) -> Verdict:
     """Judge a pair of which one or both have no number: by text, sender and date-time group."""
     if a.post and b.post and a.post != b.post:
         if texts_are(a, b, NEARLY) == "same" and min(a.letters, b.letters) >= LONG:
-            return Verdict("against", 0, f"{a.post} and {b.post} sent the same text.", link=True)
+            return Verdict("against", 0, f"{_names(a.post, b.post)} sent the same text.", link=True)
         return _STRANGERS
     dates, subjects = dates_are(a, b), subjects_are(a, b)
     if dates == "same" and a.post and b.post:
@@ -166,6 +166,10 @@ def _one_moment(a: Fingerprint, b: Fingerprint, subjects: bool | None) -> Verdic
     if subjects and texts != "different":
         return Verdict("maybe", 0, f"{when} and subject, and one of them no number.")
     return _STRANGERS
+
+
+def _names(a: str | None, b: str | None) -> str:
+    return " and ".join(sorted(filter(None, (a, b))))
 
 
 def texts_are(a: Fingerprint, b: Fingerprint, alike: float = ALIKE) -> TextsAre:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import combinations
 
 import msgspec
@@ -20,16 +20,20 @@ def grouped(fps: Sequence[Fingerprint]) -> list[int]:
     """
     groups = _Groups(fps)
     numbered = [fp.series is not None for fp in fps]
-    for a, b in groups.pairs():
-        if numbered[a] == numbered[b]:
+    pairs = groups.pairs()
+    for a, b in pairs:
+        if numbered[a] and numbered[b]:
             groups.join(a, b)
-    for members in sorted(groups.without_number(), key=groups.rank_of):
-        for at_least in (0.95, 0.0):
-            where = groups.surely(members, at_least)
-            if where:
-                if len(where) == 1:
-                    groups.join(members[0], where.pop())
-                break
+    torn = set()
+    for at in sorted((at for at in range(len(fps)) if not numbered[at]), key=groups.rank.__getitem__):
+        where = groups.surely(at, 0.95) or groups.surely(at, 0)
+        if len(where) == 1:
+            groups.join(at, where.pop())
+        elif where:
+            torn.add(at)
+    for a, b in pairs:
+        if not numbered[a] and not numbered[b] and (a in torn) == (b in torn):
+            groups.join(a, b)
     return groups.of
 
 
@@ -65,26 +69,16 @@ class _Groups:
         """Return who is in a group."""
         return [at for at, one in enumerate(self.of) if one == group]
 
-    def without_number(self) -> Iterator[list[int]]:
-        """Yield the members of each group in which none has a number."""
-        for group in sorted(set(self.of)):
-            members = self.members(group)
-            if all(self.fps[at].series is None for at in members):
-                yield members
-
-    def surely(self, members: Sequence[int], at_least: float) -> set[int]:
-        """Return, by one member each, the numbered groups that ``members`` are the same as, at least so surely."""
+    def surely(self, at: int, at_least: float) -> set[int]:
+        """Return, by one member each, the numbered groups that ``at`` is the same as, at least so surely."""
         found: dict[int, int] = {}
-        for at in members:
-            for other, fp in enumerate(self.fps):
-                verdict = self._verdict(at, other) if fp.series is not None else None
-                if verdict is not None and verdict.kind == "same" and verdict.sure >= at_least:
-                    found[self.of[other]] = other
+        for other, fp in enumerate(self.fps):
+            if fp.series is None:
+                continue
+            verdict = self._verdict(at, other)
+            if verdict.kind == "same" and verdict.sure >= at_least:
+                found[self.of[other]] = other
         return set(found.values())
-
-    def rank_of(self, members: Sequence[int]) -> bytes:
-        """Return what orders groups."""
-        return min(self.rank[at] for at in members)
 
     def _ranks(self, pair: tuple[int, int]) -> list[bytes]:
         return [self.rank[at] for at in pair]
