@@ -15,6 +15,8 @@ from .roster import Roster, Sender
 from .wrap import wrapped
 
 _NAMED = "OVIP"
+_TELLING = ("Answers", "Briefs", "Corrects", "Hosts", "Meets", "Presses", "Seconds", "Thanks", "Visits")
+"""What sets subjects apart, as persons, places and figures do in real ones: hardly two of a corpus are the same."""
 
 
 def geo_tag(country: str | None) -> Tag | None:
@@ -82,6 +84,8 @@ def subject(message: Message, prose: Prose, rng: Random) -> str:
         title += f", {month_name(rng.randint(1, 12))} {day}-{day + 2}"
     if rng.random() < 0.1:
         title = "U.S. Views on " + title if ":" not in title else title
+    if rng.random() < 0.9:
+        title += f"; {prose.surname()} {rng.choice(_TELLING)} {prose.surname()} on {rng.randint(3, 99)} Points"
     return title
 
 

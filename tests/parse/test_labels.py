@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import cablegram
 from cablegram.parse.labels import find_labels, first_paragraph, text_begins
 
 
@@ -153,3 +154,12 @@ def test_the_first_paragraph_of_a_reflowed_copy() -> None:
     at = first_paragraph(text, 0)
     assert at is not None
     assert text[at:].startswith("1. (C)")
+
+
+def test_prose_that_begins_with_the_word_of_a_label_is_none() -> None:
+    text = "UNCLAS ROME 000012\n\nSUBJECT: KITES\n\nThe Embassy asked that samples be sent to the\n"
+    text += "reference laboratory; other posts would follow,\nsubject to funds.\n"
+    assert [label.kind for label in find_labels(text, 0, len(text))] == ["subject"]
+    cable = cablegram.parse(text)
+    assert cable.coverage == 1.0
+    assert cable.paragraphs[0].text.endswith("other posts would follow, subject to funds.")

@@ -19,6 +19,8 @@ _WORDS = (
 )
 _AT_LINE = re.compile(rf"[ \t\u00b6]*(?:{_WORDS})", re.I)
 _LINES = re.compile(rf"\n[ \t\u00b6]*(?:{_WORDS})", re.I)
+_IN_PROSE = re.compile(r"(?:[Rr]ef(?:erences?)?|[Ss]ubject|[Tt]ags?)[ \t]+[a-z]")
+"""A line of prose that begins with the word of a label: ``reference laboratory; other districts would follow``."""
 # Reflowed copies (07MOSCOW1704) run the labels together; there only a label with its colon counts, glued or not
 # (EGYPTREF: CAIRO 493, 06CAIRO941; AGS: PGOV, 07BUENOSAIRES1673).
 _BEFORE_COLON = re.compile(
@@ -99,7 +101,8 @@ def find_labels(view: str, start: int, bound: int) -> list[Label]:
     for match in _LINES.finditer(view, start, bound):
         assert match.lastgroup is not None
         at = match.start(match.lastgroup)
-        labels[at] = Label(match.lastgroup, at)
+        if not _IN_PROSE.match(view, at):
+            labels[at] = Label(match.lastgroup, at)
     last = max(labels, default=start)
     blank = _BLANK.search(view, last, bound) if labels else None
     for at, kind in _in_line(view, start, blank.start() if blank else bound, sorted(labels)):
