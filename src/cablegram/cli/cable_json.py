@@ -1,0 +1,38 @@
+"""A cable of the archive as one line of JSON: as ``cablegram parse`` writes it, with what is around it."""
+
+from __future__ import annotations
+
+from cablegram.archive.kin import Cited, RenditionRow
+from cablegram.archive.listing import Pair
+
+from .json_lines import CableRecord, flattened
+from .surroundings import Surroundings
+
+
+class HeldCable(CableRecord, frozen=True, kw_only=True):
+    """One cable of an archive.
+
+    All of ``cablegram parse --json``, and its ``name`` in the archive, its renditions, what its references can
+    mean (``cites``), the names of the cables that cite it, and those it may be one with.
+    """
+
+    name: str
+    held: bool = True
+    renditions: tuple[RenditionRow, ...]
+    cites: tuple[Cited, ...]
+    cited_by: tuple[str, ...]
+    possibly_same: tuple[Pair, ...]
+
+
+def as_line(around: Surroundings) -> HeldCable:
+    """Return what is written of a cable."""
+    record = flattened(around.record)
+    said = {name: getattr(record, name) for name in CableRecord.__struct_fields__}
+    return HeldCable(
+        **said,
+        name=around.row.name,
+        renditions=tuple(around.renditions),
+        cites=tuple(around.references),
+        cited_by=tuple(row.name for row in around.cited_by),
+        possibly_same=tuple(around.linked),
+    )

@@ -1,0 +1,56 @@
+"""All that the archive knows of one cable, put together to be shown."""
+
+from __future__ import annotations
+
+import msgspec
+
+from cablegram import Record
+from cablegram.archive.archive import Archive
+from cablegram.archive.kin import Cited, RenditionRow
+from cablegram.archive.listing import Pair
+from cablegram.archive.questions import CableRow
+from cablegram.reading import Source
+
+from .opening import stop
+from .writing import number
+
+
+class Surroundings(msgspec.Struct, frozen=True):
+    """A cable, the rendition asked for as a record, and what is around it."""
+
+    row: CableRow
+    record: Record
+    renditions: list[RenditionRow]
+    references: list[Cited]
+    cited_by: list[CableRow]
+    linked: list[Pair]
+
+
+def surroundings(held: Archive, row: CableRow, rendition: int) -> Surroundings:
+    """Return what the archive knows of a cable, with its ``rendition``, counted from 1."""
+    citing = (held.by_name(name) for name in held.cited_by(row.mrn or row.name))
+    return Surroundings(
+        row=row,
+        record=records(held, row, rendition)[rendition - 1],
+        renditions=held.renditions(row.id),
+        references=held.references(row.id),
+        cited_by=[one for one in citing if one is not None],
+        linked=held.linked(row.id),
+    )
+
+
+def records(held: Archive, row: CableRow, least: int = 1) -> list[Record]:
+    """Return the renditions of a cable as records, the best first; exit where there are fewer than ``least``."""
+    sources = {one.id: one for one in held.renditions(row.id)}
+    views = held.views(row.id)
+    if least > len(views):
+        stop(f"{row.name} has {number(len(views), 'rendition')}, and no number {least}.")
+    return [
+        Record(view.cable, view.text, view.raw.given, view.raw.container, _source(sources[view.rendition]))
+        for view in views
+    ]
+
+
+def _source(rendition: RenditionRow) -> Source:
+    path, _, member = (rendition.places or ("",))[0].partition(": ")
+    return Source(path, member or None, rendition.sha256, rendition.locator)
