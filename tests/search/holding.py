@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 import cablegram
-from cablegram.archive.fields import fields
+from cablegram.archive.fields import fields, words
 from cablegram.archive.index import SearchIndex, document
 from cablegram.model import Cable
 
@@ -64,10 +64,11 @@ class Small:
         for count, text in enumerate(texts, 1):
             cable = cablegram.parse(text)
             number = len(self.cables) + 1
-            made = fields(cable, text) | {
+            made = fields(cable, text, words(cable)) | {
                 "id": number,
                 "container": ["message-text"],
                 "source": ["message-text"],
+                "cites": list(dict.fromkeys(one.mrn for one in cable.references if one.mrn)),
             }
             self.cables[number] = cable
             self.fields[number] = made

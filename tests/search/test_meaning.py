@@ -10,7 +10,7 @@ from holding import Small
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cablegram.search import count, iterate, nodes, search
+from cablegram.search import asking, count, iterate, nodes, search
 from cablegram.search.reader import read_query
 
 WORDS = (
@@ -35,15 +35,24 @@ def _slow(collection: Small) -> Slow:
     return Slow(collection)
 
 
+def _either(one: nodes.Node, other: nodes.Node) -> nodes.Node:
+    return nodes.Or((one, other))
+
+
+def _at_least(items: tuple[nodes.Node, ...], least: int) -> nodes.Node:
+    return nodes.AtLeast(min(least, len(items)), items)
+
+
+def _tags(code: str) -> nodes.Node:
+    return nodes.Field("tags", nodes.Word(code))
+
+
 _word = st.builds(nodes.Word, st.sampled_from(WORDS), st.booleans())
 _phrase = st.builds(nodes.Phrase, st.sampled_from(PHRASES))
 _wild = st.builds(nodes.Wild, st.sampled_from(("minist*", "gov*", "ag*")))
-_placed = st.one_of(_word, _phrase, _wild, st.builds(lambda *two: nodes.Or(two), _word, _word))
+_placed = st.one_of(_word, _phrase, _wild, st.builds(_either, _word, _word))
 _near = st.builds(
-    lambda distance, ordered, items: nodes.Near(distance, ordered, tuple(items)),
-    st.integers(0, 12),
-    st.booleans(),
-    st.lists(_placed, min_size=2, max_size=3),
+    nodes.Near, st.integers(0, 12), st.booleans(), st.lists(_placed, min_size=2, max_size=3).map(tuple)
 )
 
 
@@ -53,9 +62,7 @@ def _combined(inner: st.SearchStrategy[nodes.Node]) -> st.SearchStrategy[nodes.N
         st.builds(nodes.And, several),
         st.builds(nodes.Or, several),
         st.builds(nodes.Not, inner),
-        st.builds(
-            lambda items, least: nodes.AtLeast(min(least, len(items)), items), several, st.integers(1, 3)
-        ),
+        st.builds(_at_least, several, st.integers(1, 3)),
     )
 
 
@@ -65,9 +72,9 @@ _leaf = st.one_of(
     _phrase,
     _wild,
     _near,
-    st.builds(lambda inner: nodes.Scope("paragraph", inner), _inside),
-    st.builds(lambda name, inner: nodes.Field(name, inner), st.sampled_from(("subject", "text")), _word),
-    st.builds(lambda code: nodes.Field("tags", nodes.Word(code)), st.sampled_from(("PREL", "PGOV", "ECON"))),
+    st.builds(nodes.Scope, st.just("paragraph"), _inside),
+    st.builds(nodes.Field, st.sampled_from(("subject", "text")), _word),
+    st.builds(_tags, st.sampled_from(("PREL", "PGOV", "ECON"))),
 )
 TREES = st.recursive(_leaf, _combined, max_leaves=5)
 
@@ -91,7 +98,7 @@ def test_found_is_what_the_query_means(collection: Small, tree: nodes.Node) -> N
 def test_with_too_many_candidates_pages_are_still_right(
     collection: Small, query: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cablegram.search.asking.AT_ONCE", -1)
+    monkeypatch.setattr(asking, "AT_ONCE", -1)
     want = _slow(collection).find(read_query(query).tree)
     found: list[int] = []
     cursor = None

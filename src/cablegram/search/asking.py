@@ -19,7 +19,6 @@ from .explain import sentence
 from .facets import Facet
 from .highlight import Highlighter
 from .holding import Holding, Row
-from .ids import count_of
 from .lookup import Lookup
 from .pages import SORTS, Cursor, CursorError, Pager, Position, Sort, checksum, read_cursor
 from .reader import read_query
@@ -99,9 +98,7 @@ class Asked:
         """Return the number of results and the facets ``names``."""
         key = (self.context.generation, self.step, self.exact, tuple(names), size)
         if (found := self._kept.counts(key)) is None:
-            query = self.index_query()
-            total = count_of(self.context.searcher, query)
-            found = (total, faceting.counted(self.context.searcher, query, names, size))
+            found = faceting.counted(self.context.searcher, self.index_query(), names, size)
             self._kept.keep_counts(key, found)
         return found
 
@@ -115,7 +112,8 @@ class Asked:
         chosen: list[Scored] = []
         looked = 0
         while len(chosen) < limit and looked < LOOKED_THROUGH:
-            found = pager.page(behind, CHUNK)
+            size = min(CHUNK, max(2 * limit, looked))
+            found = pager.page(behind, size)
             right = self._verifier.among([position.id or 0 for position, _ in found])
             for position, score in found:
                 if len(chosen) == limit:
@@ -124,7 +122,7 @@ class Asked:
                 if position.id in right:
                     chosen.append((position.id, score))
             looked += len(found)
-            if len(found) < CHUNK:
+            if len(found) < size:
                 return chosen, None
         return chosen, behind
 
@@ -132,7 +130,7 @@ class Asked:
         """Return the hits for ids, with highlights."""
         ids = [cable for cable, _ in found]
         scores = dict(found)
-        light = Highlighter(self.step, self.context.analyzer)
+        light = Highlighter(self.step, self.context.analyzer, self.context.searcher)
         bodies = {body.id: body.paragraphs for body in self.archive.bodies(ids)}
         return tuple(
             Hit(row, light.subject(row.subject), light.fragments(bodies.get(row.id, ())), scores[row.id])

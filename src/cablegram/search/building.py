@@ -71,7 +71,8 @@ class Building:
             case "PHRASE":
                 return self._phrase(text)
             case "WILD":
-                return Wild(_WILD_EDGES.sub("", text))
+                word = _WILD_EDGES.sub("", text)
+                return Wild(word if word == text else word.replace(":", "."))
             case "FUZZY":
                 return self._fuzzy(text)
             case "REGEX":
@@ -79,8 +80,11 @@ class Building:
             case "EXACT":
                 return Word(_EDGES.sub("", text), exact=True)
             case "VALUE":
-                return Word(text.rstrip(",;"))
+                value = text.rstrip(",;")
+                return Word(value.lower() if _OPERATOR.fullmatch(value) else value)
         word = _EDGES.sub("", text)
+        if word != text:  # what “:tags:x” leaves names no field, and must not when it is written again
+            word = word.replace(":", ".").replace("~", ".")
         return Word(word.lower() if _OPERATOR.fullmatch(word) else word)
 
     def _fuzzy(self, text: str) -> Node:

@@ -95,7 +95,7 @@ def _range(plain: str, today: date) -> Days | None:
         return None
     note = (start and start.note) or (end and end.note) or None
     if start and end and start.first > end.last:
-        return _turned(start.first, end.last, note)
+        return _turned(start.last, end.first, note)
     return Days(start.first if start else FIRST, end.last if end else LAST, note)
 
 

@@ -8,6 +8,7 @@ import msgspec
 from tantivy import Query, Searcher
 
 from . import plan
+from .ids import count_of
 from .values import name_of, named
 
 FACETS: dict[str, str] = {
@@ -37,6 +38,7 @@ FACETS: dict[str, str] = {
 }
 """The facets there are, and the field of the index each counts. ``month`` is the histogram over time."""
 
+_TOTAL = "*"
 _IN_TIME = frozenset({"year", "month"})
 _ALL = 10_000
 """Values of a facet in time: eight centuries of months."""
@@ -89,18 +91,20 @@ def known(names: Sequence[str]) -> list[str]:
     return list(names)
 
 
-def counted(searcher: Searcher, query: Query, names: Sequence[str], size: int) -> tuple[Facet, ...]:
-    """Return the facets ``names`` of the cables that meet ``query``, ``size`` values of each."""
+def counted(
+    searcher: Searcher, query: Query, names: Sequence[str], size: int
+) -> tuple[int, tuple[Facet, ...]]:
+    """Return how many cables meet ``query``, and of the facets ``names`` the ``size`` most frequent values."""
     if not names:
-        return ()
-    asked = {}
+        return count_of(searcher, query), ()
+    asked: dict[str, object] = {_TOTAL: {"value_count": {"field": "id"}}}
     for name in known(names):
         terms: dict[str, object] = {"field": FACETS[name], "size": size}
         if name in _IN_TIME:
             terms |= {"size": _ALL, "order": {"_key": "asc"}}
         asked[name] = {"terms": terms | {"segment_size": _ALL}}
     answer = searcher.aggregate(query, asked)
-    return tuple(_facet(name, answer[name]) for name in names)
+    return int(answer[_TOTAL]["value"]), tuple(_facet(name, answer[name]) for name in names)
 
 
 def _facet(name: str, answer: Mapping[str, object]) -> Facet:

@@ -226,6 +226,6 @@ def find_field(typed: str) -> tuple[QueryField | None, str | None]:
     near = process.extractOne(name, list(_names()), scorer=OSA.distance)
     assert near is not None
     nearest, distance, _ = near
-    if distance <= NEAR_MISS and len(name) > 2:
+    if distance <= NEAR_MISS and len(name) > 3:
         return FIELDS[_names()[nearest]], nearest
     return None, nearest if distance <= max(2, len(name) // 2) else None

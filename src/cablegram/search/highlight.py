@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 import msgspec
-from tantivy import TextAnalyzer
+from tantivy import Searcher, TextAnalyzer
 
 from . import plan
 from .holding import ParagraphText
@@ -38,15 +38,23 @@ class Fragment(msgspec.Struct, frozen=True):
 class Highlighter:
     """Highlights what one plan asks for."""
 
-    def __init__(self, step: plan.Step, analyzer: TextAnalyzer) -> None:
+    def __init__(self, step: plan.Step, analyzer: TextAnalyzer, searcher: Searcher) -> None:
         self._analyzer = analyzer
+        self._often = searcher.num_docs // 2
+        self._searcher = searcher
         self._marks = {
             field: [one for one in dict.fromkeys(_marks(step)) if field in one.fields]
             for field in ("text", "subject")
         }
         self._whole = list(dict.fromkeys(_whole(step)))
-        patterns = any(isinstance(one, plan.Pattern) for one in self._marks["text"])
-        self._wanted = None if patterns else {form for one in self._marks["text"] for form in _forms(one)}
+        telling = [one for one in self._marks["text"] if not self._common(one)]
+        self._telling = telling or self._marks["text"]
+
+    def _common(self, step: plan.Step) -> bool:
+        """Tell whether so many cables have a word that it is no sign of the right paragraph."""
+        if not isinstance(step, plan.Run) or len(step.places) > 1:
+            return False
+        return self._searcher.doc_freq("text", step.places[0][0]) > self._often
 
     def subject(self, subject: str | None) -> tuple[Range, ...]:
         """Return the places in a subject that meet the query."""
@@ -60,9 +68,7 @@ class Highlighter:
         scored = []
         for index, paragraph in enumerate(paragraphs):
             unit = Unit(paragraph.text, self._analyzer)
-            if self._wanted is not None and self._wanted.isdisjoint(unit.words) and not paragraph.heading:
-                continue
-            different = sum(bool(unit.places(one)) for one in self._marks["text"])
+            different = sum(unit.may_meet(one) and bool(unit.places(one)) for one in self._telling)
             if not different and paragraph.heading and self._headed(paragraph.heading):
                 scored.append((0, 0, index, unit))
             if different:
@@ -76,7 +82,7 @@ class Highlighter:
 
     def _headed(self, heading: str) -> bool:
         unit = Unit(heading, self._analyzer)
-        return any(unit.places(one) for one in self._marks["text"])
+        return any(unit.places(one) for one in self._telling)
 
     def _piece(self, paragraph: ParagraphText, unit: Unit) -> Fragment:
         places = [place for one in self._whole if unit.meets(one) for place in unit.places(one)]
@@ -102,10 +108,6 @@ def _whole(step: plan.Step) -> Iterator[plan.Verified]:
     elif not isinstance(step, plan.Without):
         for part in plan.children(step):
             yield from _whole(part)
-
-
-def _forms(step: plan.Run | plan.Pattern) -> tuple[str, ...]:
-    return step.places[0] if isinstance(step, plan.Run) else ()
 
 
 def _places(unit: Unit, marks: Sequence[plan.Step]) -> list[Place]:

@@ -51,7 +51,7 @@ class ValueLookup:
 
     def _number(self, field: QueryField, text: str) -> plan.Step:
         if field.name == "year" and (short := _SHORT_YEAR.fullmatch(text)):
-            text = f"{19 if int(short[1]) >= 60 else 20}{short[1]}"
+            text = f"{19 if int(short[1]) >= numbers.PIVOT else 20}{short[1]}"
             self._context.notes.append(f"year “{short[0]}” was read as {text}")
         if field.name in ("year", "month") and (days := dates.read_days(text, self._context.today)):
             if days.note:
@@ -75,8 +75,8 @@ class ValueLookup:
         mrn = numbers.read_mrn(text)
         if mrn is None:
             return self._unread_message(field, text)
-        if mrn.repairs:
-            self._context.notes.append(f"the number “{text}” was read as {mrn} ({'; '.join(mrn.repairs)})")
+        if mrn.note:
+            self._context.notes.append(f"the number “{text}” was read as {mrn} ({mrn.note})")
         same = numbers.spellings(mrn)
         if field.kind == "citations":
             cited = dict.fromkeys(number for one in same for number in self._context.holding.cites(one))

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from tantivy import Query
 
 from . import nodes, numbers, plan
 from .context import Context
 from .words import lowered, wild_regex, word_test
+
+_PARTS = re.compile(r"[\w*?]+")
 
 _FUZZY = {1: 0, 2: 0, 3: 1, 4: 1, 5: 1}
 """Letters that may differ in a word of so many; with more nearly every short word would do. Two in longer ones."""
@@ -32,7 +36,7 @@ class WordLookup:
             case nodes.Phrase(text):
                 return self.run(text, fields, exact=True, quoted=True)
             case nodes.Wild(text):
-                return self._pattern(wild_regex(self._folded(text)), text, fields)
+                return self._wild(text, fields)
             case nodes.Regex(pattern):
                 return self._pattern(lowered(pattern), f"/{pattern}/", fields)
             case nodes.Fuzzy(text, distance):
@@ -49,6 +53,18 @@ class WordLookup:
         if not exact:
             places[-1] = self._context.forms(words[-1], fields)
         return plan.Run(fields, tuple(places), f"“{text}”" if quoted else text, exact)
+
+    def _wild(self, text: str, fields: tuple[str, ...]) -> plan.Step:
+        parts = [part for part in _PARTS.findall(self._folded(text)) if part.strip("*?")]
+        if len(parts) > 1:
+            self._context.notes.append(f"“{text}” was cut into {' and '.join(parts)}")
+        steps = [
+            self._pattern(wild_regex(part), part if len(parts) > 1 else text, fields)
+            if set(part) & set("*?")
+            else self.run(part, fields, exact=True)
+            for part in parts
+        ]
+        return plan.Both(tuple(steps)) if len(steps) > 1 else steps[0] if steps else plan.All()
 
     def _folded(self, text: str) -> str:
         """Return a word with wildcards as the index spells words."""

@@ -18,6 +18,9 @@ Place = tuple[int, int]
 STEPS = 20_000
 """Ways tried to put items near one another in one paragraph; only many alike, many times over, need more than a few."""
 
+FEW = 6
+"""Forms that are sooner looked for one by one than by going through all words."""
+
 _END = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9])")
 _ABBREVIATED = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Amb|Gen|Col|Maj|Capt|Lt|Sgt|Adm|Sen|Rep|Gov|Prof|St|No|Nos|vs|approx|e\.g|i\.e|cf"
@@ -40,12 +43,17 @@ class Unit:
         """The words as the index has them."""
         return self._analyzer.analyze(self.text)
 
-    @cached_property
-    def _positions(self) -> dict[str, list[int]]:
-        found: dict[str, list[int]] = {}
-        for position, word in enumerate(self.words):
-            found.setdefault(word, []).append(position)
-        return found
+    def _at(self, forms: Sequence[str]) -> list[int]:
+        """Return where any of the forms stands."""
+        words = self.words
+        if len(forms) > FEW:
+            wanted = set(forms)
+            return [position for position, word in enumerate(words) if word in wanted]
+        found: list[int] = []
+        for form in forms:
+            for _ in range(words.count(form)):
+                found.append(words.index(form, found[-1] + 1 if found and words[found[-1]] == form else 0))
+        return sorted(found)
 
     @cached_property
     def offsets(self) -> list[tuple[int, int]]:
@@ -57,6 +65,24 @@ class Unit:
     def sentences(self) -> list[Unit]:
         """The sentences, which end at a full stop, question or exclamation mark that is not an abbreviation's."""
         return [Unit(text, self._analyzer) for text in sentences(self.text)]
+
+    def may_meet(self, step: plan.Step) -> bool:
+        """Tell, without cutting the text into words, whether it is worth asking if it meets ``step``."""
+        match step:
+            case plan.Run(_, places):
+                return not self._plain or all(any(form in self._plain for form in forms) for forms in places)
+            case plan.Both(steps) | plan.Close(_, _, steps):
+                return all(map(self.may_meet, steps))
+            case plan.Either(steps):
+                return any(map(self.may_meet, steps))
+            case plan.Within(_, inner) | plan.Weighted(inner, _):
+                return self.may_meet(inner)
+        return True
+
+    @cached_property
+    def _plain(self) -> str:
+        """The text in lower case where that is all that sets it apart from the index's words, else nothing."""
+        return self.text.lower() if self.text.isascii() else ""
 
     def meets(self, step: plan.Step) -> bool:
         """Tell whether this unit by itself meets ``step``."""
@@ -94,10 +120,7 @@ class Unit:
                 return self._run(places)
             case plan.Pattern(_, regex, _, near, distance):
                 test = word_test(regex, near, distance)
-                hits = [
-                    position for word in self._positions if test(word) for position in self._positions[word]
-                ]
-                return [(position, position + 1) for position in sorted(hits)]
+                return [(position, position + 1) for position, word in enumerate(self.words) if test(word)]
             case plan.Either(steps):
                 return sorted({place for one in steps for place in self.places(one)})
             case plan.Close(distance, ordered, items, _):
@@ -105,12 +128,10 @@ class Unit:
         return []
 
     def _run(self, places: tuple[tuple[str, ...], ...]) -> list[Place]:
-        positions = self._positions
-        starts = sorted(position for form in places[0] for position in positions.get(form, ()))
         words, length = self.words, len(places)
         return [
             (start, start + length)
-            for start in starts
+            for start in self._at(places[0])
             if start + length <= len(words)
             and all(words[start + offset] in places[offset] for offset in range(1, length))
         ]

@@ -162,7 +162,9 @@ def _country(text: str) -> Meaning | None:
     code = _countries().get(key(text))
     note = None
     if code is None and (
-        near := process.extractOne(key(text), list(_countries()), scorer=fuzz.ratio, score_cutoff=85)
+        near := process.extractOne(
+            key(text), list(_countries()), scorer=fuzz.ratio, score_cutoff=CLOSE_ENOUGH
+        )
     ):
         code = _countries()[near[0]]
         note = f"no country is spelt “{text}”: read as {_country_names().get(code, code)}"
