@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,23 +17,28 @@ from platformdirs import user_data_path
 from cablegram.parse import MRN
 
 from . import counts, kin, listing, questions
-from .catalog import connect, explained
+from .catalog import NO_ARCHIVE, ArchiveError, connect, explained
 from .codec import Codec
 from .counts import Stats
 from .extent import Extent
-from .index import SearchIndex
+from .index import IndexDamaged, SearchIndex
 from .ingest import Ingest, OnProgress
+from .keeping import Keeping
 from .kin import Cited, RenditionRow
 from .listing import Ghost, Order, Pair, SourceRow
 from .lock import only_writer
 from .progress import Summary
 from .questions import Body, CableRow
+from .rebuild import rebuild
+from .standing import existing, place, settle
 from .views import Shelf, View
 from .workers import Workers, cores, pool
 from .writer import Writer
 
 FOLDER = "CABLEGRAM_ARCHIVE"
 """The environment variable that names the folder of the archive."""
+
+_LOG = logging.getLogger("cablegram")
 
 _FEW = 4 << 20
 """Bytes that are read sooner by this process than by others, which take half a second to start."""
@@ -44,7 +50,7 @@ def default_folder() -> Path:
     return Path(named) if named else user_data_path("cablegram") / "archive"
 
 
-class Archive:
+class Archive(Keeping):
     """A folder that holds cables: ``catalog.sqlite``, the truth, and ``index``, made from it.
 
     Opening is for reading, and never waits for a writer. What writes takes the writer's lock for
@@ -85,41 +91,69 @@ class Archive:
         ``jobs`` are worker processes (as many as cores unless told); ``executor`` takes their place: any
         concurrent.futures executor.
         """
+        with self._writer("ingest", make=True) as writer:
+            return self._ingest(writer, paths, on_progress, jobs=jobs, executor=executor)
+
+    def _ingest(
+        self,
+        writer: Writer,
+        paths: Iterable[str | Path],
+        on_progress: OnProgress | None,
+        *,
+        jobs: int | None = None,
+        executor: Executor | None = None,
+    ) -> Summary:
         named = [Path(os.path.abspath(path)) for path in paths]
         extent = Extent(named)
         jobs = jobs or (1 if extent.total < _FEW else cores())
-        with self._writer("ingest") as writer:
-            own = executor is None
-            executor = executor or pool(jobs)
-            workers = Workers(executor, jobs, self._dictionary(writer.database))
-            try:
-                return Ingest(writer, workers, extent, named, on_progress).run()
-            finally:
-                workers.close()
-                if own:
-                    executor.shutdown(cancel_futures=True)
+        own = executor is None
+        executor = executor or pool(jobs)
+        workers = Workers(executor, jobs, writer.dictionary)
+        try:
+            return Ingest(writer, workers, extent, named, on_progress).run()
+        finally:
+            workers.close()
+            if own:
+                executor.shutdown(cancel_futures=True)
 
     @contextmanager
-    def _writer(self, doing: str) -> Iterator[Writer]:
+    def _writer(self, doing: str, *, make: bool = False) -> Iterator[Writer]:
+        with self._catalog_to_write(doing, make=make) as database:
+            writer = Writer(database, self._index_to_write(database), _codec(database))
+            try:
+                writer.catch_up()
+                yield writer
+                writer.commit()
+                writer.close()
+            except BaseException:
+                writer.roll_back()
+                raise
+
+    @contextmanager
+    def _catalog_to_write(self, doing: str, *, make: bool = False) -> Iterator[sqlite3.Connection]:
+        """Be the one writer; without ``make`` only where there is an archive."""
+        if not make and not self.catalog.exists():
+            raise ArchiveError(NO_ARCHIVE.format(folder=self.folder))
         with only_writer(self.folder, doing), explained(self.catalog):
             database = connect(self.catalog, writing=True)
             try:
-                writer = Writer(database, SearchIndex(self.folder / "index"), _codec(database))
-                writer.catch_up()
-                try:
-                    yield writer
-                    writer.commit()
-                    writer.close()
-                except BaseException:
-                    writer.roll_back()
-                    raise
+                settle(self.folder)
+                yield database
             finally:
                 database.close()
 
-    @staticmethod
-    def _dictionary(database: sqlite3.Connection) -> tuple[int, bytes] | None:
-        row = database.execute("SELECT id, data FROM dictionary ORDER BY id DESC LIMIT 1").fetchone()
-        return (row[0], row[1]) if row else None
+    def _index_to_write(self, database: sqlite3.Connection) -> SearchIndex:
+        """Open the index; make it anew from the catalog, and say so, where it is missing or cannot be read."""
+        folder = place(self.folder)
+        (held,) = database.execute("SELECT EXISTS (SELECT 1 FROM cable)").fetchone()
+        try:
+            index = SearchIndex(folder, make=not held)
+            index.searcher()
+        except IndexDamaged as damage:
+            _LOG.warning("%s That is done now.", damage)
+            rebuild(database, self.folder, self._jobs(database, None))
+            index = SearchIndex(folder)
+        return index
 
     # -- reading ---------------------------------------------------------------------------------
 
@@ -133,8 +167,10 @@ class Archive:
 
     @cached_property
     def index(self) -> SearchIndex:
-        """The search index."""
-        return SearchIndex(self.folder / "index")
+        """The search index; raise ArchiveError where it is missing or cannot be read."""
+        if not self.catalog.exists():
+            raise ArchiveError(NO_ARCHIVE.format(folder=self.folder))
+        return existing(self.folder)
 
     def summaries(self, ids: Sequence[int]) -> list[CableRow]:
         """Return what lists show of cables, in the order of ``ids``; one that is gone is left out."""

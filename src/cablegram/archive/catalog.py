@@ -19,6 +19,9 @@ _WAIT_MS = 30_000
 _CACHE_KB = 65_536
 
 
+NO_ARCHIVE = "There is no archive at {folder}. Make one: cablegram ingest PATH…"
+
+
 class ArchiveError(Exception):
     """The archive cannot do what was asked; the text says why and what to do."""
 
@@ -37,7 +40,7 @@ def connect(path: Path, *, writing: bool = False) -> sqlite3.Connection:
     """
     with explained(path):
         if not writing and not path.exists():
-            raise ArchiveError(f"There is no archive at {path.parent}. Make one: cablegram ingest PATH…")
+            raise ArchiveError(NO_ARCHIVE.format(folder=path.parent))
         database = _opened(path, "?mode=rwc") if writing else _for_reading(path)
         database.execute(f"PRAGMA busy_timeout = {_WAIT_MS}")
         database.execute(f"PRAGMA cache_size = -{_CACHE_KB}")

@@ -45,3 +45,17 @@ def _who(holder: Path) -> str:
         return holder.read_text("utf-8")
     except OSError:
         return "Another process"
+
+
+def is_held(folder: Path) -> bool:
+    """Tell whether somebody is writing to the archive in ``folder``, as far as that can be told without waiting."""
+    try:
+        import fcntl
+
+        with (folder / "writer.lock").open("rb") as lock:
+            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except (ImportError, OSError):
+        pass
+    return False

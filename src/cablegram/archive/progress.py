@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import msgspec
 
 
@@ -47,3 +49,14 @@ class Summary(msgspec.Struct, frozen=True):
     failed: int = 0
     without: int = 0
     seconds: float = 0.0
+
+
+class Share(msgspec.Struct, frozen=True):
+    """How far any other work on an archive is: what is being done, how many are done, and of how many."""
+
+    doing: str
+    done: int
+    of: int
+
+
+OnShare = Callable[[Share], None]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from .catalog import ArchiveError, transaction
 from .codec import Codec
 from .fields import Fields
 from .index import SearchIndex, document, index_explained
+from .progress import OnShare, Share
 from .spread import spread
 from .standing import building, put_in_place
 
@@ -23,9 +24,6 @@ MEMORY = 256 << 20
 
 _TOGETHER = 1 << 20
 """Packed bytes of cables handed to a worker at a time."""
-
-OnShare = Callable[[int, int], None]
-"""Told how many are done, and of how many."""
 
 
 class _Task(msgspec.Struct, array_like=True, frozen=True):
@@ -65,7 +63,7 @@ def _build(index: SearchIndex, all_fields: Iterable[Fields], of: int, on_share: 
     for done, fields in enumerate(all_fields, 1):
         writer.add_document(document(fields))
         if on_share:
-            on_share(done, of)
+            on_share(Share("index", done, of))
     writer.commit()
     writer.wait_merging_threads()
 

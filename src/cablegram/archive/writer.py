@@ -52,9 +52,11 @@ class Writer:
         self._search_index = index
         self._index: IndexWriter | None = None
         self.rows = Rows(database)
-        self._shelf = Shelf(database, codec)
+        self.shelf = Shelf(database, codec)
         self._touched: dict[int, Fields | None] = {}
         self._committed = time.monotonic()
+        self.index_later = False
+        """Whether cables changed are left to ``unindexed``, for many of them to be indexed by workers."""
         self._anything_said = anything_said(database)
         self._next_rendition = self._after("rendition")
         self._next_cable = self._first_new = self._after("cable")
@@ -62,6 +64,12 @@ class Writer:
     def _after(self, table: str) -> int:
         (last,) = self.database.execute(f"SELECT max(id) FROM {table}").fetchone()
         return (last or 0) + 1
+
+    @property
+    def dictionary(self) -> tuple[int, bytes] | None:
+        """What is packed with."""
+        row = self.database.execute("SELECT id, data FROM dictionary ORDER BY rowid DESC LIMIT 1").fetchone()
+        return (row[0], row[1]) if row else None
 
     # -- what is written -------------------------------------------------------------------------
 
@@ -108,6 +116,13 @@ class Writer:
         self._follow(decision, new)
         self._left(cable, new)
 
+    def restate(self, rendition: int, made: Entry) -> None:
+        """Keep the clean text of a rendition that reads as before, and have the index show its cable anew."""
+        self.begin()
+        self.database.execute("UPDATE content SET data = ? WHERE rendition = ?", (made.content, rendition))
+        (cable,) = self.database.execute("SELECT cable FROM rendition WHERE id = ?", (rendition,)).fetchone()
+        self.touch(cable)
+
     def remove(self, rendition: int) -> None:
         """Forget a rendition, and its cable if that has no other."""
         self.begin()
@@ -116,6 +131,7 @@ class Writer:
         self.database.execute("DELETE FROM rendition WHERE id = ?", (rendition,))
         self._part(cable)
         self.refresh(cable)
+        self._link(cable)
 
     def refresh(self, cable: int) -> None:
         """Choose anew what ``cable`` shows, from the renditions it has now; forget it if it has none."""
@@ -130,7 +146,7 @@ class Writer:
         name, _ = named(self.database, cable, fingerprints)
         if self._anything_said:
             self.rows.flush()
-            amend(self.database, cable, name, lambda: self._shelf.views(cable)[0].cable)
+            amend(self.database, cable, name, lambda: self.shelf.views(cable)[0].cable)
 
     def show_said(self, cable: int) -> None:
         """Have ``cable`` be shown as people say it is, from now on."""
@@ -197,11 +213,7 @@ class Writer:
 
     def _follow(self, decision: Decision, cable: int) -> None:
         """Carry out what else a decision says: links, and renditions that now belong elsewhere."""
-        for link in decision.links:
-            self.database.execute(
-                "INSERT OR IGNORE INTO link VALUES (?, ?, 'possibly the same', ?)",
-                (cable, link.cable, link.why),
-            )
+        self._links(decision, cable)
         made: dict[int, int] = {0: cable}
         for move in decision.moves:
             (left, data) = self.database.execute(
@@ -215,6 +227,12 @@ class Writer:
             )
             self._left(left, target)
 
+    def _links(self, decision: Decision, cable: int) -> None:
+        self.database.executemany(
+            "INSERT OR IGNORE INTO link VALUES (?, ?, 'possibly the same', ?)",
+            [(cable, link.cable, link.why) for link in decision.links if link.cable != cable],
+        )
+
     def _left(self, cable: int, new: int) -> None:
         """Follow up that a rendition left ``cable`` for ``new``: what was said of an empty cable goes with it."""
         name = self._name(cable)
@@ -223,6 +241,14 @@ class Writer:
             if not self._renditions(cable):
                 carry(self.database, name, self._name(new))
             self.refresh(new)
+
+    def _link(self, cable: int) -> None:
+        """Find anew which cables it may be one with."""
+        self.database.execute("DELETE FROM link WHERE cable = ?1 OR other = ?1", (cable,))
+        for rendition, data in self._renditions(cable):
+            keys = self.database.execute("SELECT key FROM identity WHERE rendition = ?", (rendition,))
+            others = [one for one in self._held([key for (key,) in keys]) if one.rendition != rendition]
+            self._links(decide(_FINGERPRINT.decode(data), others), cable)
 
     def _part(self, cable: int) -> None:
         """Make cables of their own of renditions that only one now gone held together."""
@@ -282,8 +308,9 @@ class Writer:
         )
         self.database.execute("COMMIT")
         touched, self._touched = self._touched, {}
-        with index_explained(self._search_index.folder):
-            self._show(touched)
+        if not self.index_later:
+            with index_explained(self._search_index.folder):
+                self._show(touched)
         self._committed = time.monotonic()
 
     def catch_up(self) -> int:
@@ -316,7 +343,7 @@ class Writer:
 
     def _fields(self, cable: int) -> Fields | None:
         held = self.database.execute("SELECT 1 FROM cable WHERE id = ?", (cable,)).fetchone()
-        return self._shelf.fields(cable) if held else None
+        return self.shelf.fields(cable) if held else None
 
     def close(self) -> None:
         """Wait for the index to put its segments in order."""
