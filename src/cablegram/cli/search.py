@@ -29,7 +29,7 @@ class COMMAND(TyperCommand):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Read the arguments as typed."""
-        ctx.help_option_names = ["--help"] if args != ["-h"] else ["-h", "--help"]
+        ctx.help_option_names = ["-h", "--help"] if "-h" in args else ["--help"]  # -hello is a word
         read = []
         for place, argument in enumerate(args):
             if argument == "--":
