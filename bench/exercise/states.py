@@ -175,7 +175,7 @@ def text_alone(maker: Maker, cable: Cable, rng: Random) -> Pair | None:
 def _neighbour(maker: Maker, cable: Cable, rng: Random, *, days: int = 1, shared: float = 0.0) -> Cable:
     """Make up the next cable of the same post; ``shared`` of the text of ``cable`` at most is in it."""
     assert cable.date is not None
-    sender = rng.choice(maker.roster.senders)
+    sender = rng.choice([one for one in maker.roster.senders if one.mrn != cable.mrn])
     other = maker.cable(sender)
     kept = _some(cable.paragraphs, shared, rng)
     own = other.paragraphs[: max(2, len(cable.paragraphs) - len(kept))]

@@ -13,13 +13,15 @@ ALIKE = 0.5
 """Share of the shorter text's shingles found in the other from which on they are one text, or one holds the other,
 where number and date-time group agree. Copies garbled twice over share 0.7 and more, one with every tenth word
 blacked out a half (bench/identity.py)."""
-UNDATED = 0.65
+UNDATED = 0.7
 """The same where the number agrees, and one has no date-time group: half of two press summaries can be one text."""
+WHOLLY = 0.85
+"""The share of a part that must be in the whole where one has no date-time group."""
 NEARLY = 0.8
 """The same where date-time groups differ (a corrected copy's), or where nothing but the text speaks for it."""
-LIKE, LIKEST = 0.3, 0.75
-"""Share of the shingles of both that are in both from which on neither is merely a part of the other; LIKEST goes with
-NEARLY, for a corrected copy has all of the text and an evening's press summary half of the morning's."""
+LIKE, LIKER, LIKEST = 0.3, 0.6, 0.75
+"""Share of the shingles of both that are in both from which on neither is merely a part of the other; they go with
+ALIKE, UNDATED and NEARLY. A corrected copy has all of the text, an evening's press summary half of the morning's."""
 APART = 0.15
 """The share up to which they are two texts; between the two they share paragraphs (press summaries do)."""
 FEWEST = 5
@@ -27,14 +29,14 @@ FEWEST = 5
 FEW = 3
 LONG = 600
 """Letters from which on a text alone can tell a cable: some ten lines. Shorter ones are said again word for word."""
-DAY = 1440
+DAY, HOUR = 1440, 60
 SUBJECT_LETTERS = 8
 """Letters of a subject below which it tells nothing (VISAS)."""
 SUBJECT_LIKE, SUBJECT_UNLIKE = 0.8, 0.6
 """Similarity from which on two subjects are one that was garbled, and below which they are two."""
 
 TextsAre = Literal["same", "part", "mixed", "different", "unknown"]
-DatesAre = Literal["same", "near", "apart", "unknown"]
+DatesAre = Literal["same", "near", "off", "apart", "unknown"]
 Kind = Literal["same", "maybe", "against", "nothing"]
 
 
@@ -70,22 +72,35 @@ def judge(a: Fingerprint, b: Fingerprint) -> Verdict:
 def _one_number(a: Fingerprint, b: Fingerprint) -> Verdict:
     """Judge two renditions under one number: the number is right unless what they say contradicts it."""
     dates, subjects = dates_are(a, b), subjects_are(a, b)
-    retimed = a.dated and b.dated and dates != "same"
+    retimed = dates in ("off", "apart")
     texts = texts_are(a, b, NEARLY if retimed else ALIKE if dates == "same" else UNDATED)
     weak = a.repaired or b.repaired
     short = a.partial or b.partial
     stated = f"Both are numbered {a.mrn if a.mrn == b.mrn else a.series}"
-    sure = 0.9 - 0.05 * weak + 0.02 * (dates == "same") + 0.01 * (dates == "near") + 0.01 * (subjects is True)
-    if texts == "same" or (texts == "part" and not (retimed and not short)):
-        what = "have the same text" if texts == "same" else "the text of one is in the other"
-        return Verdict("same", sure + 0.06, f"{stated}, and {what}.")
+    sure = (
+        0.9
+        - 0.05 * weak
+        + 0.02 * (dates == "same")
+        + 0.01 * (dates == "near")
+        + 0.01 * (a.date == b.date)
+        + 0.01 * (subjects is True)
+    )
+    if texts == "same":
+        return Verdict("same", sure + 0.06, f"{stated}, and have the same text.")
+    if texts == "part" and not retimed:
+        return Verdict("same", sure + 0.04, f"{stated}, and the text of one is in the other.")
     if texts == "unknown":
         if dates == "apart":
-            return Verdict("against" if retimed else "maybe", 0, f"{stated}, {_DATES}.", link=True)
+            return Verdict(
+                "against" if a.dated and b.dated else "maybe", 0, f"{stated}, {_DATES}.", link=True
+            )
         if subjects is False:
             return Verdict("maybe", 0, f"{stated}, but their subjects differ.")
         if retimed:
-            return Verdict("maybe", 0, f"{stated}, but their date-time groups differ.")
+            told = a.dated and b.dated and min(a.letters, b.letters) >= SHORTEST
+            return Verdict(
+                "against" if told else "maybe", 0, f"{stated}, but they are dated hours apart.", link=True
+            )
         if weak and not (dates in ("same", "near") or subjects):
             return Verdict("maybe", 0, f"{stated}, one of them by a repair that nothing confirms.")
         return Verdict("same", sure - 0.1, f"{stated}, and nothing contradicts it.")
@@ -96,13 +111,21 @@ def _one_number(a: Fingerprint, b: Fingerprint) -> Verdict:
         return Verdict("same", sure, parts)
     if (short or a.redactions or b.redactions) and dates == "same" and subjects:
         return Verdict("same", sure - 0.1, parts)
+    if texts in ("mixed", "part") and retimed and a.dated and b.dated and _whole(a) and _whole(b):
+        return Verdict("against", 0, f"{stated}, but their texts share only parts{_TOO[dates]}.", link=True)
     if texts in ("mixed", "part") or (short and dates != "apart" and subjects is not False):
         return Verdict("maybe", 0, f"{stated}, but their texts share only parts{_TOO[dates]}.")
     return Verdict("against", 0, f"{stated}, but their texts differ{_TOO[dates]}.", link=True)
 
 
 _DATES = "but their dates are days apart"
-_TOO = {"apart": ", and their dates are days apart", "near": "", "same": "", "unknown": ""}
+_TOO = {
+    "apart": ", and their dates are days apart",
+    "off": ", and they are dated hours apart",
+    "near": "",
+    "same": "",
+    "unknown": "",
+}
 
 
 def _disputed(a: Fingerprint, b: Fingerprint) -> Verdict:
@@ -147,8 +170,9 @@ def _without_number(a: Fingerprint, b: Fingerprint) -> Verdict:
     texts = texts_are(a, b, NEARLY)
     if texts not in ("same", "part") or min(a.letters, b.letters) < LONG:
         return _STRANGERS
-    if dates == "apart":
-        return Verdict("against", 0, f"They have the same text, {_DATES}.", link=True)
+    if dates == "apart" or (dates == "off" and not a.corrected and not b.corrected):
+        kind: Kind = "against" if a.dated and b.dated else "maybe"
+        return Verdict(kind, 0, f"They have the same text{_TOO[dates].replace('and', 'but', 1)}.", link=True)
     if a.digest == b.digest and subjects is not False:
         return Verdict("same", 0.9, "They have the same text, letter for letter.")
     what = "nearly the same text" if texts == "same" else "much of their text in common"
@@ -180,18 +204,28 @@ def texts_are(a: Fingerprint, b: Fingerprint, alike: float = ALIKE) -> TextsAre:
     if shared.compared < FEWEST:
         return "different" if shared.compared >= FEW and not shared.shared else "unknown"
     if shared.within >= alike:
-        return "same" if shared.alike >= (LIKEST if alike == NEARLY else LIKE) else "part"
+        least = {ALIKE: LIKE, UNDATED: LIKER}.get(alike, LIKEST)
+        if shared.alike >= least:
+            return "same"
+        return "part" if alike != UNDATED or shared.within >= WHOLLY else "mixed"
     return "different" if shared.within <= APART else "mixed"
 
 
 def dates_are(a: Fingerprint, b: Fingerprint) -> DatesAre:
-    """Compare two dates. A publisher's may be another zone's or a day's alone: it is never the same, at best near."""
+    """Compare two dates.
+
+    A publisher's is at best near: of one hour, for pages of the first release have the hour right and wrong
+    minutes (format B2), or a day without a time. ``off`` are dates hours apart, ``apart`` days.
+    """
     if a.date is None or b.date is None:
         return "unknown"
     between = abs(a.date - b.date)
-    if a.dated and b.dated and between == 0:
-        return "same"
-    return "near" if between < 2 * DAY else "apart"
+    if a.dated and b.dated:
+        return "same" if between == 0 else "off" if between < 2 * DAY else "apart"
+    if between >= 2 * DAY:
+        return "apart"
+    daily = any(not fp.dated and (fp.date or 0) % DAY == 0 for fp in (a, b))
+    return "near" if daily or a.date // HOUR == b.date // HOUR else "off"
 
 
 def subjects_are(a: Fingerprint, b: Fingerprint) -> bool | None:
@@ -201,6 +235,11 @@ def subjects_are(a: Fingerprint, b: Fingerprint) -> bool | None:
         return None
     like = Levenshtein.normalized_similarity(a.subject[:length], b.subject[:length])
     return True if like >= SUBJECT_LIKE else False if like < SUBJECT_UNLIKE else None
+
+
+def _whole(fp: Fingerprint) -> bool:
+    """Tell whether a text is all there, so that one it shares parts with is another."""
+    return not (fp.partial or fp.redactions or fp.of > 1)
 
 
 def _parted(a: Fingerprint, b: Fingerprint) -> bool:

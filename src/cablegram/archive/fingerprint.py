@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from functools import lru_cache
 from hashlib import sha256
 from struct import pack
@@ -104,7 +105,7 @@ def fingerprint(cable: Cable, text: str, given: Given) -> Fingerprint:
         number_from=stated,
         repaired=repaired,
         also=tuple([name for name in published.series if name != series]),
-        date=int(cable.date.timestamp()) // _MINUTE if cable.date else None,
+        date=_minutes(cable.date, given.date) if cable.date else None,
         dated="date" in cable.found,
         post=_series(post) if post else None,
         subject=_letters(cable.subject)[:SUBJECT].decode() if cable.subject else "",
@@ -157,6 +158,13 @@ def _other(number: MRN, digits: int) -> str:
 def _series(post: str) -> str:
     entry = codebooks.post(post)
     return entry.series if entry else post
+
+
+def _minutes(date: datetime, published: datetime | None) -> int:
+    """Return minutes since 1970; a publisher's day stays that day, whatever zone its midnight is in (format B5)."""
+    if date is published and date.hour == date.minute == 0:
+        date = date.replace(tzinfo=UTC)
+    return int(date.timestamp()) // _MINUTE
 
 
 def _letters(text: str) -> bytes:
