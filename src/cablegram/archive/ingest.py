@@ -19,7 +19,7 @@ from .extent import Extent, samples
 from .job import Made, Part, Whole
 from .progress import Progress, Summary
 from .version import version
-from .workers import Workers
+from .workers import DIED, Workers
 from .writer import Writer, as_json
 
 OnProgress = Callable[[Progress], None]
@@ -55,6 +55,8 @@ class Ingest:
         self._in_hand: set[bytes] = set()
         self._again: list[tuple[bytes, str, str]] = []
         self._closing: dict[int, int] = {}
+        self._broken: set[int] = set()
+        self._unread: dict[bytes, list[Problem]] = {}
         self._failures_before: dict[str, list[tuple[str, ...]]] = {}
         self._id = 0
 
@@ -199,15 +201,16 @@ class Ingest:
             self._keep(made)
 
     def _keep(self, made: Made) -> None:
-        for problem in made.problems:
-            self._fail(problem)
         if made.source is not None:
             sha256, container, path, member = self._database.execute(
                 "SELECT sha256, container, path, member FROM source JOIN place ON place.source = id WHERE id = ?",
                 (made.source,),
             ).fetchone()
+            self._problems(made, path, member)
             self._keep_entries(made.source, container, sha256, path, member, made.entries)
-        elif made.entries:
+        else:
+            self._problems(made, made.path or "", made.member or "")
+        if made.source is None and made.entries:
             self._writer.begin()
             path, member = made.path or "", made.member or ""
             source = self._insert_source(made.sha256, made.size, made.container, len(made.entries), made.data)
@@ -217,6 +220,17 @@ class Ingest:
         if self._writer.due:
             self._writer.commit()
         self._tell()
+
+    def _problems(self, made: Made, path: str, member: str) -> None:
+        """Note what could not be read; a large source that lacks what a dead worker had is not closed."""
+        for problem in made.problems:
+            within = f"{problem.member}: " if problem.path is None and problem.member else ""
+            said = within + problem.message
+            self._fail(msgspec.structs.replace(problem, path=path, member=member, message=said))
+            if made.source is not None and problem.code == DIED:
+                self._broken.add(made.source)
+        if made.source is None and not made.entries:
+            self._unread[made.sha256] = made.problems
 
     def _keep_entries(
         self, source: int, container: str, sha256: bytes, path: str, member: str, entries: Iterable[Entry]
@@ -247,10 +261,13 @@ class Ingest:
     def _close(self) -> None:
         self._writer.begin()
         for source, messages in self._closing.items():
+            if source in self._broken:
+                continue
             self._database.execute("UPDATE source SET messages = ? WHERE id = ?", (messages, source))
         for sha256, path, member in self._again:
             if not self._known(sha256, path, member):
-                self._counts["failed"] += 0
+                for problem in self._unread.get(sha256, ()):
+                    self._fail(msgspec.structs.replace(problem, path=path, member=member))
         self._database.execute(
             "UPDATE ingest SET finished = ?, summary = ? WHERE id = ?",
             (_now(), msgspec.json.encode(self._summary()).decode(), self._id),

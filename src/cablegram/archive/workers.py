@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -15,6 +16,9 @@ import msgspec
 from cablegram.sources import Problem
 
 from .job import RESULT, Made, Part, Task, Whole, work
+
+DIED = "worker-died"
+"""The code of the problem with what killed the process that read it."""
 
 _AHEAD = 8
 """Tasks in hand for each worker: enough that none waits, few enough that little memory is held."""
@@ -110,11 +114,12 @@ class Workers:
 def _died(item: Whole | Part) -> Made:
     path, member = (item.path, item.member) if isinstance(item, Whole) else (None, None)
     problem = Problem(
-        code="worker-died",
+        code=DIED,
         message="The process that read it died, perhaps for want of memory.",
         remedy="Try it by itself: cablegram ingest --retry-failed --jobs 1.",
         path=path,
         member=member,
     )
     source = item.source if isinstance(item, Part) else None
-    return Made(path, member, b"", 0, b"", [], [problem], source)
+    sha256 = hashlib.sha256(item.data).digest() if isinstance(item, Whole) else b""
+    return Made(path, member, sha256, 0, b"", [], [problem], source)
