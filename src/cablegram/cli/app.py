@@ -27,6 +27,15 @@ _COMMANDS = {
     "stats": _ASKING,
     "diff": _ASKING,
     "ingest": _KEEPING,
+    "failures": _KEEPING,
+    "correct": _KEEPING,
+    "note": _KEEPING,
+    "label": _KEEPING,
+    "check": _KEEPING,
+    "reindex": _KEEPING,
+    "reparse": _KEEPING,
+    "backup": _KEEPING,
+    "delete-source": _KEEPING,
 }
 """Every command, with the part of the help it stands in; a module of this folder has a function of its name."""
 

@@ -9,14 +9,16 @@ from rich.text import Text
 from rich.tree import Tree
 
 from cablegram import Record
+from cablegram.archive.corrections import Correction
 from cablegram.archive.kin import Cited, RenditionRow
 from cablegram.archive.questions import CableRow
+from cablegram.archive.said import Note
 
 from .annotate import coloured
 from .naming import Ghost
 from .surroundings import Surroundings
 from .tree import tree
-from .twigs import ASIDE, branch, said
+from .twigs import ASIDE, branch, listed, said
 from .writing import console, number
 
 _CITING = 50
@@ -33,6 +35,9 @@ def print_cable(around: Surroundings) -> None:
     branch(root, "cites", _cited(around.references))
     branch(root, "cited by", _citing(around.cited_by))
     branch(root, "possibly the same as", (said((one.other, "bold"), (one.why, "")) for one in around.linked))
+    branch(root, "corrections", map(_correction, around.corrections))
+    branch(root, "notes", map(_note, around.notes))
+    branch(root, "labels", [listed(around.labels, "green")])
     console().print(root, "")
 
 
@@ -75,6 +80,17 @@ def _cited(references: Sequence[Cited]) -> Iterator[Text]:
             (one.how if one.how != "stated" else None, ASIDE),
             (one.text, ASIDE),
         )
+
+
+def _correction(one: Correction) -> Text:
+    before = f"read: {one.before}" if isinstance(one.before, str) else None
+    by = f"{one.why} ({one.who}, {one.at[:10]})"
+    return said((f"{one.field}:", ASIDE), (one.value, "green"), (before, ASIDE), (by, ""))
+
+
+def _note(one: Note) -> Text:
+    about = None if one.paragraph is None else f"paragraph [{one.paragraph + 1}]"
+    return said((str(one.id), ASIDE), (about, ASIDE), (one.text, ""), (f"{one.who}, {one.at[:10]}", ASIDE))
 
 
 def _citing(rows: Sequence[CableRow]) -> Iterator[Text]:

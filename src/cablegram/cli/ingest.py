@@ -11,16 +11,18 @@ from cablegram.archive.archive import Archive
 from cablegram.archive.catalog import ArchiveError
 
 from .ingest_views import progress, summary
-from .opening import INTERRUPTED, Folder, stop
+from .opening import INTERRUPTED, Folder, Jobs, stop
 
 
 def ingest(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH…", help="Files, folders and archives.")],
-    archive: Folder = None,
-    jobs: Annotated[
-        int | None,
-        typer.Option("--jobs", min=1, metavar="N", help="Worker processes; else one for each core."),
+    paths: Annotated[
+        list[str] | None, typer.Argument(metavar="PATH…", help="Files, folders and archives.")
     ] = None,
+    archive: Folder = None,
+    jobs: Jobs = None,
+    retry_failed: Annotated[
+        bool, typer.Option("--retry-failed", help="Try again what could not be read, and nothing else.")
+    ] = False,
 ) -> None:
     """Keep every cable in files, folders and archives, and make them searchable.
 
@@ -28,10 +30,15 @@ def ingest(
     0 when all was read, 1 when something could not be (`cablegram failures` says what and why), and
     2 when nothing could be kept at all.
     """
+    if bool(paths) == retry_failed:
+        raise typer.BadParameter("Name what to read, or --retry-failed.")
     held = Archive(archive)
     try:
         with progress() as told:
-            done = held.ingest(map(Path, paths), told, jobs=jobs)
+            if retry_failed:
+                done = held.retry_failed(told, jobs=jobs)
+            else:
+                done = held.ingest(map(Path, paths or ()), told, jobs=jobs)
     except ArchiveError as error:
         stop(str(error), 2)
     except KeyboardInterrupt:

@@ -23,6 +23,10 @@ Folder = Annotated[
         help="The archive's folder; else $CABLEGRAM_ARCHIVE, else the platform's own place for it.",
     ),
 ]
+Jobs = Annotated[
+    int | None, typer.Option("--jobs", min=1, metavar="N", help="Worker processes; else one for each core.")
+]
+Who = Annotated[str | None, typer.Option("--who", metavar="NAME", help="Who says so; else who is logged in.")]
 AsJson = Annotated[bool, typer.Option("--json", help="A line of JSON for each.")]
 
 INTERRUPTED = 130

@@ -6,9 +6,11 @@ import msgspec
 
 from cablegram import Record
 from cablegram.archive.archive import Archive
+from cablegram.archive.corrections import Correction
 from cablegram.archive.kin import Cited, RenditionRow
 from cablegram.archive.listing import Pair
 from cablegram.archive.questions import CableRow
+from cablegram.archive.said import Note
 from cablegram.reading import Source
 
 from .opening import stop
@@ -24,6 +26,9 @@ class Surroundings(msgspec.Struct, frozen=True):
     references: list[Cited]
     cited_by: list[CableRow]
     linked: list[Pair]
+    corrections: list[Correction]
+    notes: list[Note]
+    labels: list[str]
 
 
 def surroundings(held: Archive, row: CableRow, rendition: int) -> Surroundings:
@@ -36,6 +41,9 @@ def surroundings(held: Archive, row: CableRow, rendition: int) -> Surroundings:
         references=held.references(row.id),
         cited_by=[one for one in citing if one is not None],
         linked=held.linked(row.id),
+        corrections=held.corrections(row.name),
+        notes=held.notes(row.name),
+        labels=list(held.labels(row.name)),
     )
 
 
