@@ -98,7 +98,8 @@ class Asked:
         """Return the number of results and the facets ``names``."""
         key = (self.context.generation, self.step, self.exact, tuple(names), size)
         if (found := self._kept.counts(key)) is None:
-            found = faceting.counted(self.context.searcher, self.index_query(), names, size)
+            query = Compiler(self.context.schema, self._known, scored=False).query(self.step)
+            found = faceting.counted(self.context.searcher, query, names, size)
             self._kept.keep_counts(key, found)
         return found
 

@@ -71,8 +71,7 @@ class Building:
             case "PHRASE":
                 return self._phrase(text)
             case "WILD":
-                word = _WILD_EDGES.sub("", text)
-                return Wild(word if word == text else word.replace(":", "."))
+                return Wild(_trimmed(_WILD_EDGES, text))
             case "FUZZY":
                 return self._fuzzy(text)
             case "REGEX":
@@ -80,11 +79,9 @@ class Building:
             case "EXACT":
                 return Word(_EDGES.sub("", text), exact=True)
             case "VALUE":
-                value = text.rstrip(",;")
+                value = text.rstrip(",;:")
                 return Word(value.lower() if _OPERATOR.fullmatch(value) else value)
-        word = _EDGES.sub("", text)
-        if word != text:  # what “:tags:x” leaves names no field, and must not when it is written again
-            word = word.replace(":", ".").replace("~", ".")
+        word = _trimmed(_EDGES, text)
         return Word(word.lower() if _OPERATOR.fullmatch(word) else word)
 
     def _fuzzy(self, text: str) -> Node:
@@ -92,7 +89,7 @@ class Building:
         letters = int(distance[:4] or 1)
         if letters > 2:
             self.notes.append(f"“{text}”: words may differ in two letters at most")
-        word = _EDGES.sub("", word)
+        word = _trimmed(_EDGES, word)
         return Fuzzy(word, min(letters, 2)) if letters else Word(word, exact=True)
 
     def _phrase(self, text: str) -> Node:
@@ -139,6 +136,12 @@ class Building:
             self.notes.append(f"“{name}” cannot be: there are {len(items)} to choose from")
             number = min(max(number, 1), len(items))
         return AtLeast(number, items) if len(items) > 1 else items[0]
+
+
+def _trimmed(edges: re.Pattern[str], text: str) -> str:
+    """Return a word without the marks around it; what “:tags:x” leaves must not name a field when written again."""
+    word = edges.sub("", text)
+    return word if word == text else word.replace(":", ".").replace("~", ".")
 
 
 def _is(part: Tree[Token] | Token, kind: str) -> bool:

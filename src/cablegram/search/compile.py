@@ -22,9 +22,13 @@ Known = Mapping[plan.Step, Sequence[int]]
 
 
 class Compiler:
-    """Compiles for one schema; ``known`` has the ids of the cables that meet a verified step."""
+    """Compiles for one schema; ``known`` has the ids of the cables that meet a verified step.
 
-    def __init__(self, schema: Schema, known: Known | None = None) -> None:
+    What is not ``scored`` is quicker, and only tells which cables meet the plan.
+    """
+
+    def __init__(self, schema: Schema, known: Known | None = None, *, scored: bool = True) -> None:
+        self._scored = scored
         self._schema = schema
         self._known = known or {}
 
@@ -119,15 +123,19 @@ class Compiler:
             chosen = (
                 _silent(Query.term_set_query(self._schema, "id", list(ids))) if ids else Query.empty_query()
             )
-            return _all([(Occur.Must, chosen), (Occur.Should, self._superset(step))])
+            return (
+                _all([(Occur.Must, chosen), (Occur.Should, self._superset(step))]) if self._scored else chosen
+            )
         return self._superset(step) if upper else Query.empty_query()
 
     def _superset(self, step: plan.Verified) -> Query:
         if isinstance(step, plan.Within):
             return self.query(_loose(step.step))
-        together = Query.boolean_query([(Occur.Must, self.query(item)) for item in step.items])
         pairs = [self._pair(step, other) for other in step.items[1:]]
-        return _all([(Occur.Must, query) for query in (together, *pairs) if query is not None])
+        needed = [query for query in pairs if query is not None]
+        if len(needed) < len(pairs):
+            needed += [self.query(item) for item in step.items]
+        return _all([(Occur.Must, query) for query in needed])
 
     def _pair(self, step: plan.Close, other: plan.Step) -> Query | None:
         """Return a query for the first item and ``other`` so close that nothing closer is left out, if there is one.
@@ -143,14 +151,12 @@ class Compiler:
         if len(ways) > COMBINED or any(one == another for one, another in ways):
             return None
         slop = step.distance + len(step.items) - 2 + 2
-        return _silent(
-            _either(
-                [
-                    Query.phrase_query(self._schema, field, list(way), slop)
-                    for field in step.fields
-                    for way in ways
-                ]
-            )
+        return _either(
+            [
+                Query.phrase_query(self._schema, field, list(way), slop)
+                for field in step.fields
+                for way in ways
+            ]
         )
 
 

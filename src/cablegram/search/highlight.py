@@ -13,6 +13,8 @@ from .units import Place, Unit
 
 LENGTH = 240
 """Characters of a fragment, about three lines of a terminal."""
+CLOSELY = 8
+"""Paragraphs of a hit that are looked at word by word."""
 FRAGMENTS = 2
 """Fragments of a hit."""
 
@@ -66,19 +68,28 @@ class Highlighter:
     def fragments(self, paragraphs: Sequence[ParagraphText]) -> tuple[Fragment, ...]:
         """Return pieces of the best paragraphs, in their order; where none is met, the beginning of the first."""
         scored = []
-        for index, paragraph in enumerate(paragraphs):
-            unit = Unit(paragraph.text, self._analyzer)
-            different = sum(unit.may_meet(one) and bool(unit.places(one)) for one in self._telling)
-            if not different and paragraph.heading and self._headed(paragraph.heading):
-                scored.append((0, 0, index, unit))
-            if different:
+        for index, unit in self._promising(paragraphs):
+            heading = paragraphs[index].heading
+            if different := sum(unit.may_meet(one) and bool(unit.places(one)) for one in self._telling):
                 whole = sum(unit.meets(one) for one in self._whole)
                 scored.append((-whole, -different, index, unit))
+            elif heading and self._headed(heading):
+                scored.append((0, 0, index, unit))
         if not scored:
             shown = [one for one in paragraphs if one.text.strip()][:1]
             return tuple(_fragment(one, [], 0) for one in shown)
         best = sorted(sorted(scored, key=lambda one: one[:3])[:FRAGMENTS], key=lambda one: one[2])
         return tuple(self._piece(paragraphs[index], unit) for _, _, index, unit in best)
+
+    def _promising(self, paragraphs: Sequence[ParagraphText]) -> list[tuple[int, Unit]]:
+        """Return the paragraphs that may meet the most of the query, without having cut them into words."""
+        found = []
+        for index, paragraph in enumerate(paragraphs):
+            unit = Unit(paragraph.text, self._analyzer)
+            if may := sum(map(unit.may_meet, self._telling)) or bool(paragraph.heading):
+                found.append((-may, index, unit))
+        found.sort(key=lambda one: one[:2])
+        return [(index, unit) for _, index, unit in found[:CLOSELY]]
 
     def _headed(self, heading: str) -> bool:
         unit = Unit(heading, self._analyzer)

@@ -10,7 +10,7 @@ from operator import itemgetter
 from tantivy import TextAnalyzer
 
 from . import plan
-from .words import word_test
+from .words import literal_start, word_test
 
 Place = tuple[int, int]
 """Words from the first, counted from 0, up to and without the second."""
@@ -71,6 +71,8 @@ class Unit:
         match step:
             case plan.Run(_, places):
                 return not self._plain or all(any(form in self._plain for form in forms) for forms in places)
+            case plan.Pattern(_, regex):
+                return not self._plain or literal_start(regex) in self._plain
             case plan.Both(steps) | plan.Close(_, _, steps):
                 return all(map(self.may_meet, steps))
             case plan.Either(steps):
@@ -120,7 +122,8 @@ class Unit:
                 return self._run(places)
             case plan.Pattern(_, regex, _, near, distance):
                 test = word_test(regex, near, distance)
-                return [(position, position + 1) for position, word in enumerate(self.words) if test(word)]
+                meant = set(filter(test, set(self.words)))
+                return [(position, position + 1) for position, word in enumerate(self.words) if word in meant]
             case plan.Either(steps):
                 return sorted({place for one in steps for place in self.places(one)})
             case plan.Close(distance, ordered, items, _):

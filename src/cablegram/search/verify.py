@@ -80,7 +80,7 @@ class Verifier:
             return set()
         known = self.meeting(self.steps, ids)
         chosen = Query.term_set_query(self._schema, "id", list(ids))
-        query = Compiler(self._schema, known).query(self._step)
+        query = Compiler(self._schema, known, scored=False).query(self._step)
         hits = self._searcher.search(both(query, chosen), limit=len(ids), count=False).hits
         return set(ids_of(self._searcher, hits))
 

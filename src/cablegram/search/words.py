@@ -18,6 +18,7 @@ REMEMBERED = 20_000
 _STRANGERS = {"die": ("dying",), "lie": ("lying",), "tie": ("tying",)}
 """Forms that do not begin as their stem does; the stemmer's exceptions have no others."""
 
+_LETTERS = re.compile(r"[a-z0-9]*")
 _WILD = re.compile(r"[*?]|[^*?]+")
 
 
@@ -71,6 +72,16 @@ def wild_regex(text: str) -> str:
     """Return the regular expression for a word with ``*`` and ``?``, which has neither mark twice over."""
     parts = _WILD.findall(re.sub(r"\*[*]+", "*", text))
     return "".join({"*": ".*", "?": "."}.get(part) or _escaped(part) for part in parts)
+
+
+def literal_start(regex: str) -> str:
+    """Return letters that every word a regular expression means begins with; there may be none."""
+    if "|" in regex:
+        return ""
+    letters = _LETTERS.match(regex)
+    assert letters is not None
+    more = regex[letters.end() : letters.end() + 1]
+    return letters[0][:-1] if more in ("*", "?", "{") else letters[0]
 
 
 def lowered(pattern: str) -> str:
