@@ -11,10 +11,10 @@ from .fingerprint import SHORTEST, Fingerprint, overlap
 
 ALIKE = 0.5
 """Share of the shorter text's shingles found in the other from which on they are one text, or one holds the other,
-where number and date-time group agree. Copies garbled twice over share 0.7 and more, one with every tenth word
-blacked out a half (bench/identity.py)."""
+where number and date-time group agree. Of 200 pairs of a clean and a garbled copy none shared less than 0.8."""
 UNDATED = 0.7
-"""The same where the number agrees, and one has no date-time group: half of two press summaries can be one text."""
+"""The same where of number and date-time group only one agrees: half of two press summaries can be one text, and of
+450 pairs of one post and minute on the same business one shared 0.5."""
 WHOLLY = 0.85
 """The share of a part that must be in the whole where one has no date-time group."""
 NEARLY = 0.8
@@ -180,7 +180,7 @@ def _without_number(a: Fingerprint, b: Fingerprint) -> Verdict:
 
 
 def _one_moment(a: Fingerprint, b: Fingerprint, subjects: bool | None) -> Verdict:
-    texts = texts_are(a, b)
+    texts = texts_are(a, b, UNDATED)
     when = "They have one sender and date-time group"
     if texts in ("same", "part"):
         what = "the same text" if texts == "same" else "the text of one is in the other"
