@@ -27,7 +27,7 @@ def rendition(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The page again as another publisher has it: a name blacked out, a word changed, a caption dropped."""
     path = tmp_path_factory.mktemp("again") / "page.txt"
     text = SEED.read_text("utf-8").replace("Chris Israel", "XXXXXXXXXXXX").replace("SENSITIVE", "")
-    path.write_text(text.replace("bilateral memorandum", "regional memorandum"), "utf-8")
+    path.write_text(text.replace("bilateral", "regional"), "utf-8")
     return path
 
 
