@@ -45,6 +45,10 @@ STRINGS = st.one_of(
 @example('"' * 77)
 @example("a NEAR -b")
 @example("post:NOT NOT -x")
+@example("subject:" * 500 + "a")
+@example("subject:-" * 500 + "a")
+@example(" ".join(f"a NEAR/{number}" for number in range(900)) + " b")
+@example("subject:(text:(a)) subject:paragraph:(a)")
 def test_any_string_has_a_tree_and_its_spelling_reads_the_same(text: str) -> None:
     tree, _ = read_query(text)
     again, notes = read_query(str(tree))

@@ -27,6 +27,9 @@ from .nodes import (
 NEAR = 10
 """Words that may stand between when ``NEAR`` gives no number: about a line of a cable."""
 
+NESTED = 8
+"""Different ``NEAR`` and ``BEFORE`` one after another; parentheses say what is meant better than three."""
+
 _OPERATOR = re.compile(r"AND|OR|NOT|(?:NEAR|BEFORE)(?:/\d{1,4})?")
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _WILD_EDGES = re.compile(r"^[^\w*?]+|[^\w*?]+$")
@@ -108,14 +111,20 @@ class Building:
         """Return ``a NEAR/5 b BEFORE/2 c``: what is joined by the same operator is one group, else the left first."""
         left = self._part(parts[0])
         last = ""
+        depth = 0
         for operator, part in zip(parts[1::2], parts[2::2], strict=True):
             right = self._part(part)
-            if isinstance(left, Near) and str(operator) == last:
+            if isinstance(left, Near) and depth and (str(operator) == last or depth == NESTED):
+                if str(operator) != last:
+                    self.notes.append(
+                        f"more than {NESTED} different nearnesses in a row were taken as the last"
+                    )
                 left = Near(left.distance, left.ordered, (*left.items, right))
             else:
                 number = _NUMBER.search(str(operator))
                 ordered = str(operator).startswith("BEFORE")
                 left = Near(int(number[0]) if number else NEAR, ordered, (left, right))
+                depth += 1
             last = str(operator)
         return left
 

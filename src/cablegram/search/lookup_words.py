@@ -82,7 +82,7 @@ class WordLookup:
             reason = str(error).rpartition(": ")[2].strip("' ")
             words = self._context.analyzer.analyze(typed)
             self._context.notes.append(
-                f"{typed} cannot be used as a pattern ({reason}): its words are searched"
+                f"{typed[:60]} cannot be used as a pattern ({reason}): its words are searched"
             )
             runs = tuple(plan.Run(fields, ((word,),), word, True) for word in words)
             return plan.Both(runs) if len(runs) > 1 else runs[0] if runs else plan.All()

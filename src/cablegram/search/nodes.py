@@ -149,7 +149,7 @@ def _alone(node: Node) -> str:
 
 
 def _tight(node: Node) -> str:
-    return f"({written(node)})" if isinstance(node, (And, Or, Not, Boost)) else _alone(node)
+    return f"({written(node)})" if isinstance(node, (And, Or, Not, Boost, Field, Scope)) else _alone(node)
 
 
 def _in_or(node: Node) -> str:

@@ -16,7 +16,7 @@ from .nodes import Everything, Node
 
 LONGEST = 10_000
 """Characters of a query that are read; the longest list of numbers anyone pasted into one had half as many."""
-DEEPEST = 40
+DEEPEST = 25
 """Parentheses within parentheses; people nest three."""
 MOST = 1_000
 """Words of a query that are searched."""
@@ -172,9 +172,18 @@ def _pass(tokens: list[Token], notes: list[str]) -> list[Token]:
             or (token.type in ("NEAR_ALL", "AT_LEAST") and after != "OPEN")
         ):
             notes.append(f"“{token}” has nothing to work on and was left out")
+        elif token.type == "FIELD" and (outer := _field_before(kept)) is not None:
+            notes.append(f"“{kept.pop(outer)}” stands right before another field and was left out")
+            kept.append(token)
         elif token.type in _NEGATIONS and before in _NEGATIONS:
             kept.pop()
             notes.append("two negations cancel each other")
         else:
             kept.append(token)
     return kept
+
+
+def _field_before(kept: list[Token]) -> int | None:
+    """Return where the field's name is that the last token, or the one behind a negation, would be in."""
+    last = len(kept) - (2 if kept and kept[-1].type in _NEGATIONS else 1)
+    return last if last >= 0 and kept[last].type == "FIELD" else None
