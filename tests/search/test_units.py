@@ -69,7 +69,12 @@ def test_many_alike_take_no_longer_than_they_may() -> None:
     assert Unit("a " * 500 + "b", ANALYZER).meets(same)
 
 
-@given(st.text(max_size=200))
+@given(st.text(max_size=200) | st.text(st.characters(max_codepoint=127), max_size=200))
+def test_words_are_those_of_the_index(text: str) -> None:
+    assert Unit(text, ANALYZER).words == ANALYZER.analyze(text)
+
+
+@given(st.text(max_size=200) | st.text(st.characters(max_codepoint=127), max_size=200))
 def test_offsets_point_at_the_words(text: str) -> None:
     unit = Unit(text, ANALYZER)
     assert [ANALYZER.analyze(text[start:end]) for start, end in unit.offsets] == [

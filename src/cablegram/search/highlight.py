@@ -13,7 +13,7 @@ from .units import Place, Unit
 
 LENGTH = 240
 """Characters of a fragment, about three lines of a terminal."""
-CLOSELY = 8
+CLOSELY = 5
 """Paragraphs of a hit that are looked at word by word."""
 FRAGMENTS = 2
 """Fragments of a hit."""
