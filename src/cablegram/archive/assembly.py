@@ -138,7 +138,8 @@ def views(made: Gathered, messages: Sequence[RawMessage]) -> list[View]:
 
 def found_by(made: Gathered, shown: Sequence[View]) -> Fields:
     """Return what the index finds a cable by; ``shown`` are its views."""
-    by = joined([fields(view.cable, view.text, words(view.cable)) for view in shown])
+    cables = [applied(view.cable, made.corrections) for view in shown]
+    by = joined([fields(cable, view.text, words(cable)) for cable, view in zip(cables, shown, strict=True)])
     by["id"] = made.cable
     if made.mrn and "mrn" not in by:
         by["mrn"] = [made.mrn]

@@ -69,7 +69,7 @@ def mark_gone(database: sqlite3.Connection, path: str) -> None:
 def held_in_part(database: sqlite3.Connection) -> list[int]:
     """Return the sources of which part could not be read by another version, and may be by this one."""
     rows = database.execute(
-        "SELECT DISTINCT source.id FROM source JOIN place ON place.source = id"
+        "SELECT DISTINCT source.id FROM source JOIN place ON place.source = source.id"
         " JOIN failure ON failure.path = place.path AND failure.member = place.member"
         " WHERE failure.kind <> 'no-cable' AND source.version <> ? ORDER BY source.id",
         (version(),),
