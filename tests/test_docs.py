@@ -34,8 +34,9 @@ def _pages(language: str) -> pytest.MarkDecorator:
 
 
 @pytest.fixture(autouse=True)
-def _in_the_checkout(monkeypatch: pytest.MonkeyPatch) -> None:
+def _in_the_checkout(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(ROOT)
+    monkeypatch.setenv("CABLEGRAM_ARCHIVE", str(tmp_path / "archive"))
 
 
 @_pages("pycon")

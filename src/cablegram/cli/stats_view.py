@@ -18,6 +18,8 @@ from .writing import console, number, size
 _ROWS = 12
 """Values of a table shown; what is left out is added up in a last line."""
 _BAR = 12
+_TELLING = 1_000_000
+"""Bytes received from which on the size of the archive as a share of them says something."""
 
 
 def shown(stats: Stats, folder: Path) -> None:
@@ -35,8 +37,10 @@ def shown(stats: Stats, folder: Path) -> None:
     }
     out.print(Columns([_table(name, counts) for name, counts in tables.items() if counts], padding=(0, 4)))
     out.print()
-    share = f", {stats.size:.0%} of the {size(stats.raw_bytes)} received" if stats.size is not None else ""
-    sizes = f"Catalog {size(stats.catalog_bytes)}, index {size(stats.index_bytes)}{share}."
+    telling = stats.size is not None and stats.raw_bytes > _TELLING
+    share = f" ({stats.size:.0%})" if telling else ""
+    sizes = f"Catalog {size(stats.catalog_bytes)} and index {size(stats.index_bytes)}"
+    sizes += f" for {size(stats.raw_bytes)} received{share}."
     out.print(Text(sizes), soft_wrap=True)
     if stats.unindexed:
         waiting = number(stats.unindexed, "cable waits", "cables wait")
@@ -94,6 +98,7 @@ def _last(run: Run) -> str:
         return f"The last ingest, {when} UTC, has not ended, or was interrupted: the same command goes on from there."
     done = run.summary
     what = (
-        f"{done.new:,} new, {done.renditions:,} new renditions, {done.known:,} known, {done.failed:,} failed"
+        f"{number(done.new, 'new cable')}, {number(done.renditions, 'new rendition')},"
+        f" {done.known:,} known, {done.failed:,} failed"
     )
     return f"Last ingest {when} UTC: {what}."
