@@ -13,7 +13,7 @@ from cablegram.sources import RawMessage
 
 from .codec import Codec
 from .corrections import applied, kept
-from .entry import Content, content_of, read
+from .entry import content_of, message, read
 from .fields import Fields, fields, joined, words
 from .identity import Fingerprint
 from .sections import joined as joined_sections
@@ -39,9 +39,10 @@ class View(msgspec.Struct, frozen=True):
 
 
 class Piece(msgspec.Struct, array_like=True, frozen=True):
-    """A rendition: its id, fingerprint and packed content, and the source that is packed against, if it is."""
+    """A rendition: its id, place in its source, fingerprint and packed content, the source that is packed against."""
 
     rendition: int
+    ordinal: int
     fingerprint: bytes
     content: bytes
     source: int | None
@@ -69,7 +70,7 @@ def gather(database: sqlite3.Connection, cable: int) -> Gathered | None:
         return None
     name, mrn = row
     pieces = database.execute(
-        "SELECT rendition.id, fingerprint, content.data, CASE WHEN source.data IS NOT NULL THEN source.id END"
+        "SELECT rendition.id, ordinal, fingerprint, content.data, CASE WHEN source.data IS NOT NULL THEN source.id END"
         " FROM rendition JOIN cable ON cable.id = rendition.cable JOIN content ON content.rendition = rendition.id"
         " JOIN source ON source.id = rendition.source"
         " WHERE cable.id = ? ORDER BY rendition.id != cable.rendition, rendition.id",
@@ -113,16 +114,17 @@ def places(database: sqlite3.Connection, cable: int) -> tuple[list[str], list[st
     )
 
 
-def contents(made: Gathered, sources: dict[int, bytes], codec: Codec) -> list[Content]:
+def raw_messages(made: Gathered, sources: dict[int, bytes], codec: Codec) -> list[RawMessage]:
     """Return the messages of the pieces; ``sources`` are the packed bytes they are packed against.
 
     Raise ValueError or MsgspecError where something is damaged.
     """
-    raw = {number: codec.unpack(frame) for number, frame in sources.items()}
-    return [
-        content_of(piece.content, codec, None if piece.source is None else raw[piece.source])
-        for piece in made.pieces
-    ]
+    unpacked = {number: codec.unpack(frame) for number, frame in sources.items()}
+    found = []
+    for piece in made.pieces:
+        source = None if piece.source is None else unpacked[piece.source]
+        found.append(message(content_of(piece.content, codec, source), source, piece.ordinal))
+    return found
 
 
 def views(made: Gathered, messages: Sequence[RawMessage]) -> list[View]:

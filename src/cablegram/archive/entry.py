@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+from io import BytesIO
 
 import msgspec
 
 from cablegram.model import Cable, Span
 from cablegram.parse import parse
+from cablegram.reading import items
 from cablegram.resolve import candidates
-from cablegram.sources import RawMessage
+from cablegram.sources import Document, Problem, RawMessage
 
 from .codec import Codec, pack_against, unpack_against
 from .fields import Fields, fields, seconds, sender, words
@@ -79,16 +81,23 @@ def of_cable(cable: Cable, raw: RawMessage, ordinal: int, codec: Codec, source: 
             cable.coverage,
         ),
         digest=digest(text),
-        content=content(Content(raw, [paragraph.text for paragraph in cable.paragraphs]), codec, source),
+        content=content(
+            Content(raw if source is None else None, [paragraph.text for paragraph in cable.paragraphs]),
+            codec,
+            source,
+        ),
         children=children,
         fields=found_by,
     )
 
 
 class Content(msgspec.Struct, array_like=True, frozen=True):
-    """What ``content.data`` holds: the message as its reader gave it, and the clean text of each paragraph."""
+    """What ``content.data`` holds: the message as its reader gave it, and the clean text of each paragraph.
 
-    raw: RawMessage
+    The message is left out where the bytes of its source are few enough to be read again.
+    """
+
+    raw: RawMessage | None
     paragraphs: list[str]
 
 
@@ -104,6 +113,24 @@ def content(kept: Content, codec: Codec, source: bytes | None) -> bytes:
 def content_of(frame: bytes, codec: Codec, source: bytes | None) -> Content:
     """Return what ``content`` packed; raise ValueError where it is damaged."""
     return _CONTENT.decode(codec.unpack(frame) if source is None else unpack_against(frame, source))
+
+
+def message(kept: Content, source: bytes | None, ordinal: int) -> RawMessage:
+    """Return a message as its reader gave it, or gives it now from the bytes of its ``source``.
+
+    Raise ValueError where the reader of today finds no such message in them.
+    """
+    if kept.raw is not None:
+        return kept.raw
+    found = messages(Document(BytesIO(source or b"")))
+    if ordinal >= len(found):
+        raise ValueError("no longer found in its source")
+    return found[ordinal]
+
+
+def messages(document: Document) -> list[RawMessage]:
+    """Return the messages a small document holds."""
+    return [met[1] for met in items(document, inside=True) if not isinstance(met, Problem)]
 
 
 def digest(text: str) -> bytes:

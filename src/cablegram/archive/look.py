@@ -10,11 +10,12 @@ from typing import Any
 import msgspec
 
 from cablegram.model import Found, Located
-from cablegram.reading import items
-from cablegram.sources import Document, Problem, RawMessage
+from cablegram.sources import Document, RawMessage
 
 from .codec import Codec
 from .entry import COLUMNS, Cell, content_of, digest, of_cable, read
+from .entry import message as message_of
+from .entry import messages as messages_of
 from .rebuild import codec_of
 
 _REPARSE = "Read it anew from its source: cablegram reparse."
@@ -92,15 +93,11 @@ def _faults(one: Look, codec: Codec) -> Iterator[Fault]:
         if hashlib.sha256(data).digest() != one.sha256:
             yield Fault("source-changed", "A source is not what was received.", where, _RESTORE)
             return
-        messages = _messages(Document(BytesIO(data), one.path, one.member)) if one.now else None
+        messages = messages_of(Document(BytesIO(data), one.path, one.member)) if one.now else None
     for kept in one.kept:
         at = kept.ordinal - one.first
         again = messages[at] if messages is not None and at < len(messages) else None
         yield from _rendition(kept, again if one.now else None, one.now, codec, data)
-
-
-def _messages(document: Document) -> list[RawMessage]:
-    return [met[1] for met in items(document, inside=True) if not isinstance(met, Problem)]
 
 
 def _rendition(
@@ -112,12 +109,12 @@ def _rendition(
         return
     try:
         content = content_of(kept.content, codec, source)
+        raw = message_of(content, source, kept.ordinal)
     except (ValueError, msgspec.MsgspecError) as error:
         yield Fault(
             "content-damaged", f"The text of a rendition cannot be unpacked ({error}).", what, _REPARSE
         )
         return
-    raw = content.raw
     if digest(raw.text) != kept.digest:
         yield Fault(
             "content-changed", "The text of a rendition is not the one that was kept.", what, _REPARSE

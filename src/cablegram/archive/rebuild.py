@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 
-from .assembly import Gathered, contents, found_by, gather, views
+from .assembly import Gathered, found_by, gather, raw_messages, views
 from .catalog import ArchiveError, transaction
 from .codec import Codec
 from .fields import Fields
@@ -108,11 +108,11 @@ def _work(task: bytes) -> bytes:
 def _fields(cable: Gathered, sources: dict[int, bytes], codec: Codec) -> Fields:
     try:
         needed = {piece.source: sources[piece.source] for piece in cable.pieces if piece.source is not None}
-        found = contents(cable, needed, codec)
+        found = raw_messages(cable, needed, codec)
     except (ValueError, msgspec.MsgspecError):
         # Its number is all that is left to find it by; ``check`` says what is damaged.
         return {"id": cable.cable, "mrn": [cable.mrn] if cable.mrn else [], "has": ["damage", *cable.marks]}
-    return found_by(cable, views(cable, [one.raw for one in found]))
+    return found_by(cable, views(cable, found))
 
 
 @lru_cache(maxsize=2)

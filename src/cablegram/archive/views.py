@@ -11,7 +11,7 @@ from cablegram.sources import RawMessage
 from .assembly import View, found_by, gather, source_fields, views
 from .catalog import ArchiveError
 from .codec import Codec
-from .entry import Content, content_of
+from .entry import Content, content_of, message
 from .fields import Fields
 
 __all__ = ["Shelf", "View", "source_fields"]
@@ -37,11 +37,17 @@ class Shelf:
 
     def paragraphs(self, rendition: int) -> list[str]:
         """Return the clean text of each paragraph."""
-        return self._content(rendition).paragraphs
+        return self._content(rendition)[0].paragraphs
 
     def message(self, rendition: int) -> RawMessage:
         """Return the message as its reader gave it."""
-        return self._content(rendition).raw
+        kept, source, ordinal = self._content(rendition)
+        try:
+            return message(kept, source, ordinal)
+        except ValueError as error:
+            raise ArchiveError(
+                f"The text of rendition {rendition} is {error}. Run: cablegram reparse"
+            ) from error
 
     def views(self, cable: int) -> list[View]:
         """Return every rendition of ``cable``, parsed, the one to show first; sections that arrived apart are one.
@@ -58,13 +64,14 @@ class Shelf:
             return {}
         return found_by(found, views(found, [self.message(piece.rendition) for piece in found.pieces]))
 
-    def _content(self, rendition: int) -> Content:
-        frame, source = self._database.execute(
-            "SELECT content.data, source.data FROM content JOIN rendition ON rendition.id = content.rendition"
+    def _content(self, rendition: int) -> tuple[Content, bytes | None, int]:
+        frame, packed, ordinal = self._database.execute(
+            "SELECT content.data, source.data, ordinal FROM content JOIN rendition ON rendition.id = content.rendition"
             " JOIN source ON source.id = rendition.source WHERE content.rendition = ?",
             (rendition,),
         ).fetchone()
         try:
-            return content_of(frame, self._codec, None if source is None else self._codec.unpack(source))
+            source = None if packed is None else self._codec.unpack(packed)
+            return content_of(frame, self._codec, source), source, ordinal
         except (ValueError, msgspec.MsgspecError) as error:
             raise ArchiveError(f"The text of rendition {rendition} is {error}. Restore a backup.") from error
