@@ -164,7 +164,7 @@ def test_a_large_source_that_lost_a_part_is_read_again(
     real = workers.Workers._next
 
     def lossy(self: workers.Workers):  # type: ignore[no-untyped-def]
-        future, items = self._tasks[0]
+        _, items = self._tasks[0]
         if any(isinstance(item, Part) and item.first == 0 for item in items):
             self._tasks.popleft()
             yield from (workers._died(item) for item in items)

@@ -1,0 +1,1 @@
+"""Ingests that are killed."""
