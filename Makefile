@@ -9,15 +9,25 @@ SEED := tests/messages/07BEIJING2463
 
 .PHONY: demo test check smoke bench fuzz gate golden picture clean
 
+# A published cable and 2,000 invented ones, in every format, in an archive that is thrown away by the next run.
+DEMO := build/demo
+MAIN := 'tags:KIPR "memorandum of cooperation" date:2007-04'
+run = @printf '\n$$ cablegram %s\n' '$(subst ','\'',$(1))'; CABLEGRAM_ARCHIVE=$(DEMO)/archive $(BIN)/cablegram $(1)
+
 demo: $(INSTALLED)
-	@echo '$$ cablegram parse $(SEED)/page.txt'
-	@$(BIN)/cablegram parse $(SEED)/page.txt
-	@echo '$$ cablegram parse --json $(SEED)/page.txt    (two of its fields)'
-	@$(BIN)/cablegram parse --json $(SEED)/page.txt | $(BIN)/python -c \
-		'import json, sys; cable = json.load(sys.stdin); print(cable["subject"]); print(cable["tags"][0])'
-	@echo
-	@echo '$$ cablegram parse --summary tests/messages    (the same, and ten invented messages, one of them damaged)'
-	@$(BIN)/cablegram parse --summary tests/messages
+	@rm -rf $(DEMO)
+	@mkdir -p build
+	@echo 'Inventing 2,000 cables in the formats they are published in:'
+	@$(BIN)/python bench/corpus.py $(DEMO) --count 2000 --seed 1 --no-index
+	$(call run,ingest $(SEED)/page.txt $(DEMO)/cables)
+	$(call run,search $(MAIN))
+	$(call run,search 'at least 2 of (sardine trawler quota) date:2005..2008' --facets country$(COMMA)year --limit 2)
+	$(call run,search 'psot:tokyo telescope NEAR/3 mirror' --sort newest --limit 2)
+	$(call run,show 07 beijing 002463)
+	$(call run,stats)
+	@printf '\nThe archive is there to be asked more: %s search --archive %s …\n' $(BIN)/cablegram $(DEMO)/archive
+
+COMMA := ,
 
 test: $(INSTALLED) check smoke
 	$(BIN)/pytest -q
@@ -34,7 +44,9 @@ smoke: $(INSTALLED)
 	$(BIN)/python -m venv build/smoke/venv
 	build/smoke/venv/bin/pip -q --disable-pip-version-check install build/smoke/*.whl
 	build/smoke/venv/bin/cablegram parse --json $(SEED)/page.txt | grep -q '"mrn":"07BEIJING2463"'
-	@echo "smoke: the wheel reads a cable"
+	build/smoke/venv/bin/cablegram ingest --archive build/smoke/archive $(SEED)/page.txt
+	build/smoke/venv/bin/cablegram search --archive build/smoke/archive --count $(MAIN) | grep -qx 1
+	@echo "smoke: the wheel reads a cable, keeps it and finds it"
 
 bench: $(INSTALLED)
 	$(BIN)/python bench/speed.py $(ARGS)
