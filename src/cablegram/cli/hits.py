@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Protocol, cast
 
 import msgspec
+from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
@@ -39,8 +40,8 @@ class View(Protocol):
 class Hits:
     """How the query was understood, then each cable with what matched; on one without colours matches are «marked»."""
 
-    def __init__(self) -> None:
-        self._out = console()
+    def __init__(self, out: Console | None = None) -> None:
+        self._out = out or console()
         self._coloured = self._out.color_system is not None and not self._out.no_color
 
     def begin(self, first: Results) -> None:
