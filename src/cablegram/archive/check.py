@@ -6,6 +6,7 @@ import sqlite3
 import time
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -165,15 +166,15 @@ class Check:
             self._structure()
             self._sources()
             self._cables()
-        except sqlite3.DatabaseError as error:
-            self._add("catalog-damaged", f"SQLite says: {error}.", "catalog.sqlite", _RESTORE)
+        except ArchiveError as error:
+            self._add("catalog-damaged", str(error), "catalog.sqlite", _RESTORE)
             return False
         return True
 
     def _report(self, began: float) -> Report:
         try:
             counts = {name: self._database.execute(query).fetchone()[0] for name, query in _COUNTS.items()}
-        except sqlite3.DatabaseError:
+        except ArchiveError:
             counts = dict.fromkeys(_COUNTS, 0)
         seconds = round(time.monotonic() - began, 3)
         return Report(**counts, older=self._older, faults=tuple(self._faults), seconds=seconds)
@@ -281,7 +282,7 @@ class Check:
                 ordinal = 0
                 rows = self._renditions(source.id).fetchall()
                 while rows or ordinal == 0:
-                    some = [message for message, _ in zip(messages, range(_AT_ONCE), strict=False)]
+                    some = list(islice(messages, _AT_ONCE))
                     first, ordinal = ordinal, ordinal + _AT_ONCE
                     kept = [self._kept(row, now) for row in rows if row[1] < ordinal]
                     rows = [row for row in rows if row[1] >= ordinal]
