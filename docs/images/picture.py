@@ -19,8 +19,8 @@ from cablegram.cli.tree import tree
 
 ROOT = Path(__file__).parents[2]
 PAGE = "tests/messages/07BEIJING2463/page.txt"
-QUERY = 'tags:KIPR (memorandum OR "copyright bill") date:2007-02..2007-04'
-FACETS = ("country", "classification")
+QUERY = 'tags:KIPR (MOC OR "copyright bill") date:2007-02..2007-04'
+FACET = "country"
 HERE = Path(__file__).parent
 WIDTH, LINES = 96, 46
 _FONT = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
@@ -31,7 +31,7 @@ def main() -> None:
     """Write the pictures."""
     os.chdir(ROOT)
     draw("parse.svg", "cablegram parse page.txt", show_page)
-    draw("search.svg", f"cablegram search '{QUERY}' --facets", show_search)
+    draw("search.svg", f"cablegram search '{QUERY}' --facets {FACET}", show_search)
 
 
 def draw(name: str, title: str, show: Callable[[Console], None]) -> None:
@@ -66,7 +66,7 @@ def show_search(console: Console) -> None:
         invent([f"{folder}/invented", "--count", "2000", "--no-index"])
         with cablegram.Archive(f"{folder}/archive") as archive:
             archive.ingest([PAGE, f"{folder}/invented/cables"])
-            results = cablegram.search(archive, QUERY, facets=FACETS, sort="newest", limit=3)
+            results = cablegram.search(archive, QUERY, facets=[FACET])
             view = Hits(console)
             view.begin(results)
             for hit in results.hits:
