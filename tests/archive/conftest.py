@@ -11,11 +11,11 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "bench"))
 
+from holdings import CABLES
+
 from cablegram.archive.archive import Archive
 from exercise.containers import CONTAINERS
 from exercise.corpus import write_corpus
-
-CABLES = 90
 
 
 @pytest.fixture(scope="session")

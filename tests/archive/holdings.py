@@ -11,6 +11,9 @@ from tantivy import Query
 from cablegram.archive.archive import Archive
 from cablegram.archive.catalog import connect
 
+CABLES = 60
+"""In the archive that the tests begin with."""
+
 HELD = {
     "source": "SELECT hex(sha256), size, container, messages FROM source",
     "place": "SELECT hex(sha256), path, member FROM place JOIN source ON source.id = place.source",

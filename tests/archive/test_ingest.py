@@ -12,8 +12,7 @@ from pathlib import Path
 
 import py7zr
 import pytest
-from conftest import CABLES
-from holdings import found, holdings
+from holdings import CABLES, found, holdings
 
 import publications
 from cablegram.archive import ingest, job, workers

@@ -7,8 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from conftest import CABLES
-from holdings import found
+from holdings import CABLES, found
 from tantivy import Query
 
 from cablegram.archive import rebuild, standing

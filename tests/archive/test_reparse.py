@@ -8,8 +8,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from conftest import CABLES
-from holdings import found, holdings
+from holdings import CABLES, found, holdings
 
 import publications
 from cablegram.archive import entry, job, reparse

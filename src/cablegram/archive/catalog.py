@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from errno import EACCES, EDQUOT, ENOSPC, EPERM, EROFS
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 APPLICATION = 0x4361_626C
 """SQLite's application_id of a catalog: ``Cabl``."""
@@ -16,6 +18,7 @@ _PAGE = 32_768
 """Bytes: sources and contents take two or three kilobytes each, and pages of four would be half empty."""
 
 _WAIT_MS = 30_000
+_LITTLE = 1 << 20
 _CACHE_KB = 65_536
 
 
@@ -42,6 +45,7 @@ def connect(path: Path, *, writing: bool = False) -> sqlite3.Connection:
         if not writing and not path.exists():
             raise ArchiveError(NO_ARCHIVE.format(folder=path.parent))
         database = _opened(path, "?mode=rwc") if writing else _for_reading(path)
+        _refuse_others(database, path)
         database.execute(f"PRAGMA busy_timeout = {_WAIT_MS}")
         database.execute(f"PRAGMA cache_size = -{_CACHE_KB}")
         database.execute("PRAGMA foreign_keys = ON")
@@ -54,18 +58,73 @@ def connect(path: Path, *, writing: bool = False) -> sqlite3.Connection:
         return database
 
 
-def _opened(path: Path, how: str) -> sqlite3.Connection:
+class _Reader(sqlite3.Connection):
+    """A connection to read by, whose errors are said as ``explained`` says them, whenever they come up."""
+
+    folder: Path
+
+    def cursor(self, factory: object = None) -> _Cursor:  # type: ignore[override]
+        """Return a cursor that explains."""
+        return super().cursor(_Cursor)
+
+    def execute(self, *arguments: Any) -> _Cursor:
+        """Return what a statement answers."""
+        return self.cursor().execute(*arguments)
+
+
+class _Cursor(sqlite3.Cursor):
+    connection: _Reader
+
+    def _said(self, error: sqlite3.DatabaseError) -> ArchiveError:
+        return ArchiveError(_explanation(error, self.connection.folder))
+
+    def execute(self, *arguments: Any) -> _Cursor:
+        try:
+            return super().execute(*arguments)
+        except sqlite3.DatabaseError as error:
+            raise self._said(error) from error
+
+    def __next__(self) -> Any:
+        try:
+            return super().__next__()
+        except sqlite3.DatabaseError as error:
+            raise self._said(error) from error
+
+    def fetchone(self) -> Any:
+        try:
+            return super().fetchone()
+        except sqlite3.DatabaseError as error:
+            raise self._said(error) from error
+
+    def fetchall(self) -> list[Any]:
+        try:
+            return super().fetchall()
+        except sqlite3.DatabaseError as error:
+            raise self._said(error) from error
+
+
+def _opened(
+    path: Path, how: str, factory: type[sqlite3.Connection] = sqlite3.Connection
+) -> sqlite3.Connection:
     uri = path.absolute().as_uri() + how
-    return sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+    database = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False, factory=factory)
+    if isinstance(database, _Reader):
+        database.folder = path.parent
+    return database
+
+
+def _refuse_others(database: sqlite3.Connection, path: Path) -> None:
+    (application,) = database.execute("PRAGMA application_id").fetchone()
+    if application != APPLICATION and database.execute("SELECT 1 FROM sqlite_master").fetchone():
+        raise ArchiveError(f"{path} is a database of something else. Name another folder.")
 
 
 def _for_reading(path: Path) -> sqlite3.Connection:
     """Open a catalog to be read; where its folder may not be written, SQLite must be told that nobody does."""
-    database = _opened(path, "?mode=ro")
+    probe = _opened(path, how := "?mode=ro")
     try:
-        database.execute("SELECT count(*) FROM sqlite_master")
+        probe.execute("SELECT count(*) FROM sqlite_master")
     except sqlite3.OperationalError as error:
-        database.close()
         if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
             raise
         log = path.with_name(f"{path.name}-wal")
@@ -74,16 +133,15 @@ def _for_reading(path: Path) -> sqlite3.Connection:
                 f"{path.parent} may not be written, and was being written when it was copied: part of it is"
                 f" in {log.name}. Copy the folder to where it may be written, and open that."
             ) from error
-        return _opened(path, "?immutable=1")
-    return database
+        how = "?immutable=1"
+    finally:
+        probe.close()
+    return _opened(path, how, _Reader)
 
 
 def _bring_up_to_date(database: sqlite3.Connection, path: Path, writing: bool) -> None:
     known = migrations()
-    (application,) = database.execute("PRAGMA application_id").fetchone()
     tables = database.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-    if application != APPLICATION and tables:
-        raise ArchiveError(f"{path} is a database of something else. Name another folder.")
     done = {name for (name,) in database.execute("SELECT name FROM migration")} if tables else set()
     if later := sorted(done - known.keys()):
         raise ArchiveError(
@@ -155,6 +213,8 @@ def _explanation(error: sqlite3.DatabaseError, folder: Path) -> str:
     match code:
         case sqlite3.SQLITE_FULL:
             return FULL.format(folder=folder)
+        case sqlite3.SQLITE_IOERR if _is_full(folder):
+            return FULL.format(folder=folder)
         case sqlite3.SQLITE_IOERR:
             return f"The disk that holds {folder} fails ({said}); it may be full. What was committed is safe."
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM:
@@ -167,3 +227,8 @@ def _explanation(error: sqlite3.DatabaseError, folder: Path) -> str:
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
             return f"Somebody else is writing to {folder}. Try again when that has ended."
     return f"The catalog in {folder} cannot be used ({said})."
+
+
+def _is_full(folder: Path) -> bool:
+    """Tell whether there is not even room for what SQLite keeps beside a catalog."""
+    return shutil.disk_usage(folder).free < _LITTLE
