@@ -31,15 +31,15 @@ class Columns:
         self._print(cells)
 
     def _print(self, cells: Sequence[Cell]) -> None:
-        line = Text(no_wrap=True, overflow="ellipsis", end="")
-        for place, (cell, width) in enumerate(zip(cells, self._widths, strict=True)):
+        parts = []
+        for cell, width in zip(cells, self._widths, strict=True):
             content, style = cell if isinstance(cell, tuple) else (cell or "", "")
             content = visible(" ".join(content.split()))
-            last = place == len(self._widths) - 1
-            if not last:
-                content = f"{content:>{-width}}  " if width < 0 else f"{content:<{width}}  "
-            line.append(content, style)
-        line.rstrip()
+            parts.append((f"{content:>{-width}}" if width < 0 else f"{content:<{width}}", style))
         if self._console.is_terminal:
+            line = Text("  ").join(Text(content, style) for content, style in parts)
+            line.rstrip()
             line.truncate(self._console.width, overflow="ellipsis")
-        self._console.print(line, soft_wrap=True)
+            self._console.print(line, soft_wrap=True)
+        else:
+            print("  ".join(content for content, _ in parts).rstrip())

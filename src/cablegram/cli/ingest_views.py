@@ -65,7 +65,7 @@ def sentence(state: Progress) -> str:
         f"{state.failures:,} failed",
     ]
     if state.seconds_left is not None and state.share < 1:
-        parts.append(f"{duration(state.seconds_left)} left")
+        parts.append(f"{duration(state.seconds_left)} left" if state.seconds_left >= 1 else "nearly done")
     return ", ".join(parts)
 
 

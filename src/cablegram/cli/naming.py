@@ -31,7 +31,10 @@ def cable_or_ghost(held: Archive, typed: str) -> CableRow | Ghost:
     typed = typed.strip()
     if row := held.by_name(typed) or held.by_name(typed.upper()) or held.by_name(typed.lower()):
         return row
-    mrn = _number(typed)
+    base, again, _ = typed.partition("~")
+    mrn = _number(base if again else typed)
+    if again:
+        stop(f"{typed} is not held. Nearest: {', '.join(held.nearest(mrn)) or 'none'}.")
     spellings = [str(mrn), *_series(mrn)]
     for name in spellings:
         if row := held.by_name(name):
