@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/installed
 SEED := tests/messages/07BEIJING2463
 
-.PHONY: demo test check smoke bench fuzz gate golden picture clean
+.PHONY: demo test check smoke bench fuzz soak gate golden picture clean
 
 # A published cable and 2,000 invented ones, in every format, in an archive that is thrown away by the next run.
 DEMO := build/demo
@@ -53,6 +53,11 @@ bench: $(INSTALLED)
 
 fuzz: $(INSTALLED)
 	$(BIN)/python tests/fuzz/run.py --count 20000 $(ARGS)
+
+# Ingests are killed at random moments; make soak N=1000
+N ?= 100
+soak: $(INSTALLED)
+	$(BIN)/python tests/kill/run.py --count $(N) $(ARGS)
 
 # Conformance rows are found as the tests find them; or: make gate ROWS=folder
 ROWS ?= $(or $(CABLEGRAM_SHARED),../shared)/conformance/open

@@ -152,6 +152,11 @@ def found_by(made: Gathered, shown: Sequence[View]) -> Fields:
     return by | source_fields(made.containers, made.digests, made.paths)
 
 
+def found_by_number(made: Gathered) -> Fields:
+    """Return what is left to find a cable by whose text is damaged; ``check`` says what is wrong with it."""
+    return {"id": made.cable, "mrn": [made.mrn] if made.mrn else [], "has": ["damage", *made.marks]}
+
+
 def source_fields(containers: Sequence[str], digests: Sequence[str], paths: Sequence[str]) -> Fields:
     """Return the fields that say where a cable comes from."""
     return {

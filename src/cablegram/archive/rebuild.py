@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 
-from .assembly import Gathered, found_by, gather, raw_messages, views
+from .assembly import Gathered, found_by, found_by_number, gather, raw_messages, views
 from .catalog import ArchiveError, transaction
 from .codec import Codec
 from .fields import Fields
@@ -110,8 +110,7 @@ def _fields(cable: Gathered, sources: dict[int, bytes], codec: Codec) -> Fields:
         needed = {piece.source: sources[piece.source] for piece in cable.pieces if piece.source is not None}
         found = raw_messages(cable, needed, codec)
     except (ValueError, msgspec.MsgspecError):
-        # Its number is all that is left to find it by; ``check`` says what is damaged.
-        return {"id": cable.cable, "mrn": [cable.mrn] if cable.mrn else [], "has": ["damage", *cable.marks]}
+        return found_by_number(cable)
     return found_by(cable, views(cable, found))
 
 

@@ -8,7 +8,7 @@ import msgspec
 
 from cablegram.sources import RawMessage
 
-from .assembly import View, found_by, gather, source_fields, views
+from .assembly import View, found_by, found_by_number, gather, source_fields, views
 from .catalog import ArchiveError
 from .codec import Codec
 from .entry import Content, content_of, message
@@ -62,7 +62,11 @@ class Shelf:
         found = gather(self._database, cable)
         if found is None:
             return {}
-        return found_by(found, views(found, [self.message(piece.rendition) for piece in found.pieces]))
+        try:
+            messages = [self.message(piece.rendition) for piece in found.pieces]
+        except ArchiveError:
+            return found_by_number(found)
+        return found_by(found, views(found, messages))
 
     def _content(self, rendition: int) -> tuple[Content, bytes | None, int]:
         frame, packed, ordinal = self._database.execute(
