@@ -44,6 +44,15 @@ def test_a_changed_file(run: Run, tmp_path: Path) -> None:
     assert "1  file changed since it was read" in run("ingest", path).stdout
 
 
+def test_an_archive_in_the_folder_that_is_read(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text(publications.message())
+    for _ in range(2):
+        result = run("ingest", "--archive", tmp_path / "archive", tmp_path)
+        assert result.exit_code == 0
+        assert "Read 1 file in" in result.stdout
+        assert "without a cable" not in result.stdout
+
+
 def test_what_fails_is_counted_and_the_rest_kept(run: Run, tmp_path: Path) -> None:
     cut = tmp_path / "cut.gz"
     cut.write_bytes(gzip.compress(publications.message().encode())[:-9])

@@ -110,7 +110,9 @@ class Archive(Keeping):
         executor = executor or pool(jobs)
         workers = Workers(executor, jobs, writer.dictionary)
         try:
-            return Ingest(writer, workers, extent, named, on_progress).run()
+            return Ingest(
+                writer, workers, extent, named, on_progress, Path(os.path.abspath(self.folder))
+            ).run()
         finally:
             workers.close()
             if own:

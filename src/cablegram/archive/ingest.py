@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -40,8 +41,10 @@ class Ingest:
         extent: Extent,
         paths: Sequence[Path],
         on_progress: OnProgress | None,
+        own: Path,
     ) -> None:
         self._writer = writer
+        self._own = f"{own}{os.sep}"
         self._database = writer.database
         self._workers = workers
         self._paths = paths
@@ -68,6 +71,8 @@ class Ingest:
         for path in self._paths:
             inside = path.is_dir()
             for document in documents(path):
+                if (document.path or "").startswith(self._own):
+                    continue  # the archive may lie in the folder that is read
                 if isinstance(document, Problem):
                     self._meet(document.path or str(path))
                     self._fail(document)
