@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/installed
 SEED := tests/messages/07BEIJING2463
 
-.PHONY: demo test check smoke bench fuzz soak gate golden picture clean
+.PHONY: demo test check smoke bench bench-parse fuzz soak gate golden picture clean
 
 # A published cable and 2,000 invented ones, in every format, in an archive that is thrown away by the next run.
 DEMO := build/demo
@@ -48,7 +48,13 @@ smoke: $(INSTALLED)
 	build/smoke/venv/bin/cablegram search --archive build/smoke/archive --count $(MAIN) | grep -qx 1
 	@echo "smoke: the wheel reads a cable, keeps it and finds it"
 
-bench: $(INSTALLED)
+# Parsing against counting words; an ingest against a bare index; searches against FTS5: make bench COUNT=251287
+COUNT ?= 50000
+bench: bench-parse
+	$(BIN)/python bench/ingest.py build/bench --count $(COUNT)
+	$(BIN)/python bench/search.py build/bench/archive-$(COUNT)-50
+
+bench-parse: $(INSTALLED)
 	$(BIN)/python bench/speed.py $(ARGS)
 
 fuzz: $(INSTALLED)
