@@ -71,10 +71,11 @@ class Archive(Keeping):
         self.close()
 
     def close(self) -> None:
-        """Let go of the catalog."""
+        """Let go of the catalog and the index; who asks again opens them again."""
         if "_database" in self.__dict__:
             self._database.close()
-            del self.__dict__["_database"]
+        for held in ("_database", "_shelf", "index"):
+            self.__dict__.pop(held, None)
 
     # -- writing ---------------------------------------------------------------------------------
 
@@ -238,4 +239,8 @@ class Archive(Keeping):
 
 
 def _codec(database: sqlite3.Connection) -> Codec:
-    return Codec(dict(database.execute("SELECT id, data FROM dictionary")))
+    def later(number: int) -> bytes | None:
+        row = database.execute("SELECT data FROM dictionary WHERE id = ?", (number,)).fetchone()
+        return row[0] if row else None
+
+    return Codec(dict(database.execute("SELECT id, data FROM dictionary")), later)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from zstandard import (
     DICT_TYPE_RAWCONTENT,
@@ -28,10 +28,14 @@ ENOUGH = 400
 class Codec(threading.local):
     """Packs with the last of its dictionaries, unpacks with any of them.
 
-    Each thread that uses it has one of its own, as zstd's contexts serve one thread.
+    Each thread that uses it has one of its own, as zstd's contexts serve one thread. ``later`` is asked for a
+    dictionary that was learned since.
     """
 
-    def __init__(self, dictionaries: Mapping[int, bytes]) -> None:
+    def __init__(
+        self, dictionaries: Mapping[int, bytes], later: Callable[[int], bytes | None] | None = None
+    ) -> None:
+        self._later = later or (lambda number: None)
         self._dictionaries = {number: ZstdCompressionDict(data) for number, data in dictionaries.items()}
         self._unpackers: dict[int, ZstdDecompressor] = {0: ZstdDecompressor()}
         self._packer = self._packing()
@@ -56,6 +60,8 @@ class Codec(threading.local):
         """Return what was packed; raise ValueError where the frame is damaged or its dictionary is missing."""
         try:
             number = get_frame_parameters(frame).dict_id
+            if number and number not in self._dictionaries and (data := self._later(number)):
+                self._dictionaries[number] = ZstdCompressionDict(data)
             if number not in self._unpackers:
                 self._unpackers[number] = ZstdDecompressor(dict_data=self._dictionaries[number])
             return self._unpackers[number].decompress(
