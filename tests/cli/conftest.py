@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from program import MESSAGES, SEED, Run
 from typer.testing import CliRunner, Result
 
 from cablegram import Archive
 from cablegram.cli.app import app
-
-MESSAGES = Path(__file__).parents[1] / "messages"
-SEED = MESSAGES / "07BEIJING2463" / "page.txt"
-
-Run = Callable[..., Result]
 
 
 @pytest.fixture(autouse=True)

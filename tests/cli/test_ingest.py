@@ -7,19 +7,16 @@ import os
 import re
 import signal
 import subprocess
-import sys
 import time
 from pathlib import Path
 
 import pytest
-from conftest import MESSAGES, SEED, Run
+from program import MESSAGES, PROGRAM, SEED, Run
 
 import publications
 from cablegram import Archive
 from cablegram.archive.progress import Progress
 from cablegram.cli import ingest_views
-
-PROGRAM = [sys.executable, "-c", "from cablegram.cli import main; main()"]
 
 
 def test_what_became_of_each(run: Run, tmp_path: Path, rendition: Path) -> None:

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import SEED, Run
+from program import SEED, Run
 
 import publications
 

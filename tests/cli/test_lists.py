@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import SEED, Run
+from program import SEED, Run
 
 from cablegram import Archive
 

@@ -7,17 +7,15 @@ import io
 import json
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-from conftest import Run
+from program import PROGRAM, Run
 
 import publications
 from cablegram import Archive
 
 SHARED = Path(os.environ.get("CABLEGRAM_SHARED", Path(__file__).parents[3] / "shared"))
-PROGRAM = [sys.executable, "-c", "from cablegram.cli import main; main()"]
 MAIN = 'tags:KIPR "memorandum of cooperation" date:2007-04'
 
 
