@@ -18,6 +18,7 @@ _TAG = re.compile(r"<(/?)(?!(?:br|img|hr|input|meta|link|p|li|td|th|tr|dt|dd|opt
 _BLANKS = re.compile(r"[ \t\n\f]+")
 _TRAILING = re.compile(r"[ \t\xa0]++\n")
 _UNSEEN = frozenset({"script", "style", "head", "noscript", "template"})
+_EMPTY = frozenset({"-text", "br"})
 # Elements a browser begins a line at, with the line feeds around them; a paragraph leaves a blank line.
 _BLOCKS = {
     **dict.fromkeys(
@@ -31,11 +32,14 @@ _BLOCKS = {
 def page(document: Document) -> tuple[LexborHTMLParser, tuple[Finding, ...]]:
     """Return the tree of a page and the findings of its decoding; raise Unreadable where it is too deep."""
     text, findings = settle(document.text(), document.encoding)
-    steps = (-1 if closing else 1 for closing in _TAG.findall(text))
-    if max(accumulate(steps), default=0) > MAX_HTML_DEPTH:
+    if text.count("<") > MAX_HTML_DEPTH and _depth(text) > MAX_HTML_DEPTH:
         message = f"Its elements are nested more than {MAX_HTML_DEPTH:,} deep; it was not read."
         raise limit_reached("html-depth", message)
     return LexborHTMLParser(text), tuple(Finding(found.code, found.message) for found in findings)
+
+
+def _depth(text: str) -> int:
+    return max(accumulate(-1 if closing else 1 for closing in _TAG.findall(text)), default=0)
 
 
 def words(node: LexborNode) -> str:
@@ -61,12 +65,12 @@ def lines(root: LexborNode) -> str:
     verbatim = 0
     for node, opening in _walk(root):
         tag = node.tag or ""
-        if tag == "-text" and opening:
+        if tag == "-text":
             text = node.text_content or ""
             if not verbatim:
                 text = _BLANKS.sub(" ", text)
                 text = text.lstrip(" ") if shown[-1:] in ("", " ", "\n") else text
-        elif tag == "br" and opening:
+        elif tag == "br":
             text = "\n"
         elif tag in _BLOCKS:
             verbatim += (tag == "pre") * (1 if opening else -1)
@@ -80,15 +84,20 @@ def lines(root: LexborNode) -> str:
 
 
 def _walk(root: LexborNode) -> Iterator[tuple[LexborNode, bool]]:
-    """Yield ``root`` and every node below it where it opens (True) and where it closes, without recursion."""
+    """Yield ``root`` and every node below it where it opens (True) and where it closes, without recursion.
+
+    Texts and line breaks hold nothing, and only open.
+    """
     node = root
     while True:
         yield node, True
-        child = None if node.tag in _UNSEEN else node.first_child
-        if child is not None:
-            node = child
-            continue
-        yield node, False
+        tag = node.tag
+        if tag not in _EMPTY:
+            child = None if tag in _UNSEEN else node.first_child
+            if child is not None:
+                node = child
+                continue
+            yield node, False
         while node.mem_id != root.mem_id and node.next is None and node.parent is not None:
             node = node.parent
             yield node, False
