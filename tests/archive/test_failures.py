@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import zipfile
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import publications
+from cablegram.archive import job
 from cablegram.archive.archive import Archive
+from cablegram.archive.catalog import connect
+from cablegram.archive.entry import Entry
+from cablegram.sources import RawMessage
 
 
 @pytest.fixture
@@ -70,3 +76,34 @@ def test_names_that_are_no_text_are_tried_too(tmp_path: Path) -> None:
         (failure,) = archive.failures()
         assert failure.path.endswith(r"broken\xff.zip")
         assert archive.retry_failed(jobs=1).files == 1
+
+
+def test_part_of_a_source_is_tried_again_by_another_version(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One message of two is more than this version can read: the other is held, and the next version reads both."""
+    page = tmp_path / "two.csv"
+    page.write_text(publications.csv_row(1001) + publications.csv_row(1002), "utf-8")
+    real = job.entry
+
+    def entry(raw: RawMessage, *arguments: Any) -> Entry:
+        if "BEIJING 001001" in raw.text:
+            raise RuntimeError("a fault of ours")
+        return real(raw, *arguments)
+
+    with Archive(tmp_path / "archive") as archive:
+        with monkeypatch.context() as patch:
+            patch.setattr(job, "entry", entry)
+            summary = archive.ingest([page], jobs=1)
+        assert (summary.new, summary.failed) == (1, 1)
+        (failure,) = archive.failures()
+        assert failure.path == str(page)
+        assert "a fault of ours" in failure.message
+        assert archive.retry_failed(jobs=1).new == 0  # the same version says the same
+        assert len(archive.failures()) == 1
+        with closing(connect(archive.catalog, writing=True)) as database:
+            database.execute("UPDATE source SET version = 'an earlier one'")
+        archive.retry_failed(jobs=1)
+        assert archive.failures() == []
+        assert sorted(row.name for row in archive.cables()) == ["07BEIJING1001", "07BEIJING1002"]
+        assert archive.check(jobs=1).ok

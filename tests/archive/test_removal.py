@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from holdings import found, holdings
+from invented_renditions import body, message
 
 import publications
 from cablegram.archive.archive import Archive
@@ -74,3 +75,21 @@ def test_what_means_none_or_many_is_refused(archive: Archive) -> None:
         with pytest.raises(ArchiveError, match=said):
             archive.delete_source(named)
     assert holdings(archive.folder) == before
+
+
+def test_cables_that_may_be_one_are_linked_as_long_as_both_are_held(tmp_path: Path) -> None:
+    one = message(text=body("one"), subject="TEA AUCTIONS OPEN IN THREE TOWNS")
+    other = message(text=body("other"), subject="SARDINE QUOTAS", date="190900Z APR 07")
+    for name, text in (("1.txt", one), ("2.txt", other)):
+        (tmp_path / name).write_text(text, "utf-8")
+    with Archive(tmp_path / "archive") as archive:
+        archive.ingest([tmp_path / "1.txt", tmp_path / "2.txt"], jobs=1)
+        assert sorted(row.name for row in archive.cables()) == ["07BEIJING2463", "07BEIJING2463~2"]
+        (pair,) = archive.possibly_same()
+        assert {pair.cable, pair.other} == {"07BEIJING2463", "07BEIJING2463~2"}
+        archive.reparse(everything=True, jobs=1)
+        (again,) = archive.possibly_same()
+        assert (again.kind, again.why) == (pair.kind, pair.why)
+        archive.delete_source(tmp_path / "1.txt")
+        assert list(archive.possibly_same()) == []
+        assert archive.check(jobs=1).ok

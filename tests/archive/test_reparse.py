@@ -11,7 +11,7 @@ import pytest
 from holdings import CABLES, found, holdings
 
 import publications
-from cablegram.archive import entry, job, reparse
+from cablegram.archive import entry, job, keeping, reparse
 from cablegram.archive.archive import Archive
 from cablegram.archive.catalog import connect
 from cablegram.model import Tag
@@ -174,6 +174,17 @@ def test_workers_do_what_one_process_does(archive: Archive, filled: Path) -> Non
         database.execute("UPDATE rendition SET subject = 'AS IT WAS READ ONCE'")
     assert archive.reparse(everything=True, jobs=2).fields == {"subject": CABLES}
     assert holdings(archive.folder) == holdings(filled)
+
+
+def test_of_many_the_index_is_made_by_workers(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    name = next(archive.cables()).name
+    archive.label(name, "tea")
+    _reads_otherwise(monkeypatch, subject="EXERCISE: READ BETTER")
+    monkeypatch.setattr(keeping, "_MANY", 10)
+    archive.reparse(everything=True, jobs=1)
+    assert archive.stats().unindexed == 0
+    assert len(found(archive, "subject", "better")) == CABLES
+    assert found(archive, "label", "tea") == [name]
 
 
 def test_a_large_source_is_read_anew(tmp_path: Path) -> None:

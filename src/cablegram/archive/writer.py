@@ -115,6 +115,8 @@ class Writer:
         self._insert(rendition, source, new, decision, made)
         self._follow(decision, new)
         self._left(cable, new)
+        for one in {cable, new}:
+            self._link(one)
 
     def restate(self, rendition: int, made: Entry) -> None:
         """Keep the clean text of a rendition that reads as before, and have the index show its cable anew."""
