@@ -134,7 +134,7 @@ def test_two_cables_compared(ask: Run) -> None:
 def test_one_rendition_is_compared_with_nothing(ask: Run) -> None:
     result = ask("diff", "08TOKYO1234")
     assert result.exit_code == 0
-    assert result.stderr == "cablegram: There is one rendition, and nothing to compare it with.\n"
+    assert result.stderr == "cablegram: There is one rendition of it, and nothing to compare that with.\n"
 
 
 @pytest.mark.parametrize(
@@ -149,3 +149,22 @@ def test_one_rendition_is_compared_with_nothing(ask: Run) -> None:
 )
 def test_what_cannot_be_compared(ask: Run, arguments: list[str], status: int) -> None:
     assert ask("diff", *arguments).exit_code == status
+
+
+def test_sections_that_came_apart(run: Run, tmp_path: Path) -> None:
+    page = SEED.read_text("utf-8")
+    text = page[page.index("VZCZC") : page.index("© Scoop Media")]
+    cut = text.index("BEIJING 00002463 002 OF 002")
+    header = text[: text.index("1. (U)")]
+    second = header.replace("SECTION 01 OF 02", "SECTION 02 OF 02").replace("#2463/01", "#2463/02")
+    (tmp_path / "1.txt").write_text(text[:cut].rstrip() + "\n\nNNNN\n")
+    (tmp_path / "2.txt").write_text(second + text[cut:].split("\n", 1)[1].lstrip())
+    run("ingest", tmp_path / "1.txt")
+    assert "1  new rendition of a known cable" in run("ingest", tmp_path / "2.txt").stdout
+    said = _flat(run("show", "07BEIJING2463").stdout)
+    assert "cleared by Chris Israel" in said
+    assert "├── 2 message-text" in said
+    assert "└── 3 message-text" in said
+    assert "#2463/02" in run("show", "07BEIJING2463", "--raw", "--rendition", 3).stdout
+    assert "nothing to compare" in run("diff", "07BEIJING2463").stderr
+    assert run("diff", "07BEIJING2463", "--rendition", 2).stdout

@@ -36,7 +36,7 @@ def as_line(around: Surroundings) -> HeldCable:
     return HeldCable(
         **said,
         name=around.row.name,
-        renditions=tuple(around.renditions),
+        renditions=tuple(around.renditions.values()),
         cites=tuple(around.references),
         cited_by=tuple(row.name for row in around.cited_by),
         possibly_same=tuple(around.linked),

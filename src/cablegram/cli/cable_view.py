@@ -57,8 +57,8 @@ def print_text(record: Record) -> None:
         sys.stdout.buffer.write(record.text.encode("utf-8", "surrogatepass"))
 
 
-def _renditions(rows: Sequence[RenditionRow]) -> Iterator[Text]:
-    for place, row in enumerate(rows, 1):
+def _renditions(rows: dict[int, RenditionRow]) -> Iterator[Text]:
+    for place, row in rows.items():
         first, *others = row.places or ("",)
         where = f"{first} (and {len(others)} more)" if others else first
         yield said(

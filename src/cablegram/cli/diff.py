@@ -46,7 +46,7 @@ def diff(
             else:
                 view.fields(a, b, differences(a.record.cable, b.record.cable))
         if not pairs:
-            tell("There is one rendition, and nothing to compare it with.")
+            tell("There is one rendition of it, and nothing to compare that with.")
 
 
 def _pairs(held: Archive, typed: list[str], chosen: list[int]) -> list[tuple[Side, Side]]:
@@ -56,8 +56,8 @@ def _pairs(held: Archive, typed: list[str], chosen: list[int]) -> list[tuple[Sid
     if len(rows) == 2:
         one, other = (Side(row.name, records(held, row)[0]) for row in rows)
         return [(one, other)]
-    all_of: list[Record] = records(held, rows[0], max(chosen, default=1))
-    first, *others = chosen if len(chosen) == 2 else [1, *(chosen or range(2, len(all_of) + 1))]
+    all_of = records(held, rows[0], max(chosen, default=1))
+    first, *others = chosen if len(chosen) == 2 else [1, *(chosen or _wholes(all_of))]
     if first in others:
         stop("A rendition does not differ from itself.")
     name = f"{rows[0].name} rendition"
@@ -65,3 +65,9 @@ def _pairs(held: Archive, typed: list[str], chosen: list[int]) -> list[tuple[Sid
         (Side(f"{name} {first}", all_of[first - 1]), Side(f"{name} {other}", all_of[other - 1]))
         for other in others
     ]
+
+
+def _wholes(all_of: list[Record]) -> list[int]:
+    """Return the numbers of the renditions to compare the first with: none that is one section of what it joins."""
+    parts = [len(one.cable.sections) == 1 and one.cable.sections[0].of > 1 for one in all_of]
+    return [place for place, part in enumerate(parts, 1) if place > 1 and (parts[0] or not part)]

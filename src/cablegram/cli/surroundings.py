@@ -18,11 +18,14 @@ from .writing import number
 
 
 class Surroundings(msgspec.Struct, frozen=True):
-    """A cable, the rendition asked for as a record, and what is around it."""
+    """A cable, the rendition asked for as a record, its renditions by number, and what is around it.
+
+    Where sections that arrived apart make up the cable, 1 is all of it, and each rendition has one of the next numbers.
+    """
 
     row: CableRow
     record: Record
-    renditions: list[RenditionRow]
+    renditions: dict[int, RenditionRow]
     references: list[Cited]
     cited_by: list[CableRow]
     linked: list[Pair]
@@ -33,11 +36,13 @@ class Surroundings(msgspec.Struct, frozen=True):
 
 def surroundings(held: Archive, row: CableRow, rendition: int) -> Surroundings:
     """Return what the archive knows of a cable, with its ``rendition``, counted from 1."""
+    shown = records(held, row, rendition)
+    rows = held.renditions(row.id)
     citing = (held.by_name(name) for name in held.cited_by(row.mrn or row.name))
     return Surroundings(
         row=row,
-        record=records(held, row, rendition)[rendition - 1],
-        renditions=held.renditions(row.id),
+        record=shown[rendition - 1],
+        renditions=dict(enumerate(rows, 1 + len(shown) - len(rows))),
         references=held.references(row.id),
         cited_by=[one for one in citing if one is not None],
         linked=held.linked(row.id),
