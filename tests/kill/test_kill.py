@@ -8,6 +8,6 @@ from kill.run import Trial
 
 
 def test_nothing_is_lost_or_doubled(tmp_path: Path) -> None:
-    trial = Trial(tmp_path, cables=120, seed=3, jobs=1)
+    trial = Trial(tmp_path, cables=60, seed=3, jobs=1)
     trial.run(kills=3)
     assert trial.faults == []
