@@ -15,15 +15,15 @@ import time
 from pathlib import Path
 from random import Random
 
-HERE = Path(__file__)
-sys.path[:0] = [str(HERE.parents[1]), str(HERE.parents[1] / "archive"), str(HERE.parents[2] / "bench")]
+sys.path.insert(0, str(Path(__file__).parents[1] / "archive"))
+sys.path.insert(0, str(Path(__file__).parents[2] / "bench"))
 
-from exercise.containers import CONTAINERS
-from exercise.corpus import write_corpus
 from holdings import holdings
 
 from cablegram.archive import writer
 from cablegram.archive.archive import Archive
+from exercise.containers import CONTAINERS
+from exercise.corpus import write_corpus
 
 
 class Trial:
@@ -69,7 +69,7 @@ class Trial:
     def _start(self, archive: Path) -> subprocess.Popen[bytes]:
         """Start an ingest as the leader of a process group of its own, workers and all."""
         pace = self._random.choice((20, 100, 1000))
-        command = [sys.executable, HERE, "--ingest", archive, self._corpus / "cables"]
+        command = [sys.executable, Path(__file__), "--ingest", archive, self._corpus / "cables"]
         return subprocess.Popen(
             [*map(str, command), "--jobs", str(self._jobs), "--pace", str(pace)], start_new_session=True
         )
