@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
-from cablegram.model import Finding, Heading, Paragraph, Span, SubParagraph
+from cablegram.model import Finding, Heading, Paragraph, Span
 
 from .clean import Cleaner
 from .outline import HEADING_WIDTH, Event, Outline
@@ -50,12 +50,12 @@ class _BodyReader:
             stop = after.start if after else self._blank_behind(entry.text_start)
             self._paragraph(entry, self._blocks(entry.text_start, stop), kind="contents")
         events = outline.events
-        first = events[0].start if events else len(self.text)
-        if first and not outline.contents:
-            self._unnumbered(0, first, before_opener=bool(events) and events[0].heading is None)
-        for event, after in zip_longest(events, events[1:]):
-            stop = after.start if after else len(self.text)
-            opener_follows = after is not None and after.heading is None
+        end = Event(len(self.text), len(self.text), heading="")
+        first = events[0] if events else end
+        if first.start and not outline.contents:
+            self._unnumbered(0, first.start, before_opener=first.heading is None)
+        for event, after in pairwise([*events, end]):
+            stop, opener_follows = after.start, after.heading is None
             if event.heading is None:
                 self._numbered(event, stop, opener_follows)
                 continue
@@ -68,8 +68,7 @@ class _BodyReader:
 
     def _blank_behind(self, at: int) -> int:
         starts = self.outline.blank_starts
-        index = bisect_left(starts, at)
-        return starts[index] if index < len(starts) else len(self.text)
+        return starts[bisect_left(starts, at)]
 
     def _head(self, text: str, start: int, stop: int) -> None:
         number = _NUMBERED_HEADING.match(text)
@@ -111,17 +110,15 @@ class _BodyReader:
 
     def _blocks(self, start: int, stop: int) -> list[tuple[int, int]]:
         """Return the blank-separated blocks of ``text[start:stop]``, stripped."""
-        starts, ends = self.outline.blank_starts, self.outline.blank_ends
+        text, starts, ends = self.text, self.outline.blank_starts, self.outline.blank_ends
         bounds = []
         index = bisect_left(starts, start)
         while start < stop:
-            end = starts[index] if index < len(starts) and starts[index] < stop else stop
-            piece = self.text[start:end]
-            bare = piece.strip()
+            bare = text[start : min(starts[index], stop)].strip()
             if bare:
-                begin = start if piece[0] == bare[0] else start + len(piece) - len(piece.lstrip())
+                begin = text.index(bare[0], start)
                 bounds.append((begin, begin + len(bare)))
-            start = ends[index] if end != stop else stop
+            start = ends[index]
             index += 1
         return bounds
 
@@ -144,17 +141,14 @@ class _BodyReader:
         )
 
     def _paragraph(self, event: Event, blocks: list[tuple[int, int]], kind: str = "text") -> None:
-        subs: list[SubParagraph] = []
         if blocks:
             text_start, end = blocks[0][0], blocks[-1][1]
-            text = self.cleaner.blocks(blocks, subs)
+            text, subs = self.cleaner.blocks(blocks)
         else:
             text_start = end = event.text_start
-            text = ""
-        start = event.start
-        while start < end and self.text[start].isspace():
-            start += 1
-        start, text_start, end = start + self.shift, text_start + self.shift, end + self.shift
+            text, subs = "", ()
+        start = text_start - len(self.text[event.start : text_start].lstrip()) + self.shift
+        text_start, end = text_start + self.shift, end + self.shift
         self.paragraphs.append(
             Paragraph(
                 event.number,
@@ -162,7 +156,7 @@ class _BodyReader:
                 event.portion,
                 kind,
                 self.heading,
-                tuple(subs),
+                subs,
                 Span(text_start, end),
                 as_found=self.raw[start:end],
                 span=Span(start, end),

@@ -19,42 +19,49 @@ _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 class Cleaner:
     """Cleans blocks of an outlined body of ``raw``; ``message``, all of it, decides what hyphens divide.
 
-    Where nothing special stands in a block (``special`` offsets: items, cut words, addresses) its
-    lines are simply joined.
+    Where nothing special stands in a block (``special`` offsets: items, and ``cuts``: cut words,
+    addresses; both end with the end of the text) its lines are simply joined.
     """
 
     def __init__(self, outline: Outline, raw: str, message: str) -> None:
         self.text = outline.text
         self.raw = raw
         self.shift = outline.shift
-        mender = Mender(message)
-        self.joined = mender.joined
-        self.mended = mender.line
+        self.mender = Mender(message)
         self.items = outline.items
         self.after_blank = outline.after_blank
         self.item_starts = [_opening(match) for match in self.items]
-        self.special = sorted(self.item_starts + mender.cuts(self.text))
+        end = len(self.text)
+        self.cuts = [*sorted(self.mender.cuts(self.text)), end]
+        self.special = sorted(self.item_starts + self.cuts)
 
     def plain(self, start: int, end: int) -> str | None:
         """Return ``text[start:end]``, stripped, as one line; None where that takes more than joining its lines."""
         special = self.special
-        index = bisect_left(special, start)
-        if index < len(special) and special[index] < end:
+        if special[bisect_left(special, start)] < end:
             return None
-        return self.joined(self.text[start:end])
+        return self.mender.joined(self.text[start:end])
 
-    def blocks(self, blocks: list[tuple[int, int]], subs: list[SubParagraph]) -> str:
-        """Return the blocks of one paragraph as clean text, blank lines between; its items are added to ``subs``."""
+    def mended(self, start: int, end: int) -> str:
+        """Return ``text[start:end]`` as one line."""
+        text = self.text[start:end]
+        is_cut = self.cuts[bisect_left(self.cuts, start)] < end
+        return self.mender.line(text) if is_cut else self.mender.unmended(text)
+
+    def blocks(self, blocks: list[tuple[int, int]]) -> tuple[str, tuple[SubParagraph, ...]]:
+        """Return the blocks of one paragraph as clean text, blank lines between, and its items."""
         if len(blocks) == 1 and (line := self.plain(*blocks[0])) is not None:
-            return line
+            return line, ()
+        subs: list[SubParagraph] = []
         items = self._items(blocks[0][0], blocks[-1][1])
         starts = [_opening(match) for match in items]
-        return "\n\n".join(
+        text = "\n\n".join(
             [
                 self._block(start, end, items[bisect_left(starts, start) : bisect_left(starts, end)], subs)
                 for start, end in blocks
             ]
         )
+        return text, tuple(subs)
 
     def _block(self, start: int, end: int, items: list[re.Match[str]], subs: list[SubParagraph]) -> str:
         if (line := self.plain(start, end)) is not None:
@@ -63,9 +70,9 @@ class Cleaner:
         if text.count("   ") > 2 and _is_table(lines := [line.strip() for line in text.split("\n")]):
             return "\n".join(lines)
         if not items:
-            return self.mended(text)
+            return self.mended(start, end)
         bounds = [match.start() for match in items] + [end]
-        parts = [self.mended(self.text[start : bounds[0]])] if bounds[0] > start else []
+        parts = [self.mended(start, bounds[0])] if bounds[0] > start else []
         for match, stop in zip(items, bounds[1:], strict=True):
             line, sub = self._item(match, stop)
             parts.append(line)
@@ -103,7 +110,7 @@ class Cleaner:
         begin = match.start("marking") - 1 if match["marking"] and mark is None else match.end()
         opening = _opening(match)
         span = Span(opening + self.shift, opening + len(self.text[opening:stop].rstrip()) + self.shift)
-        text = self.mended(self.text[begin:stop])
+        text = self.mended(begin, stop)
         label = match["letter"] or match["bracketed"] or match["bullet"]
         sub = SubParagraph(label, text, mark, as_found=span.of(self.raw), span=span)
         return f"{self.text[opening:begin].rstrip()} {text}", sub
@@ -118,7 +125,7 @@ def _is_table(lines: list[str]) -> bool:
     """Tell whether three lines in a row are set in columns, three blanks or more between (format A23)."""
     run = 0
     for line in lines:
-        run = run + 1 if _COLUMNS.search(line) else 0
+        run = run + 1 if "   " in line and _COLUMNS.search(line) else 0
         if run == 3:
             return True
     return False

@@ -14,6 +14,7 @@ _ADDRESSES = {
     begin: re.compile(rf"{re.escape(begin)}[^\s<>\"]*+(?:{_BREAK}([^\s<>\"]++))?")
     for begin in ("://", "www.")
 }
+_ADDRESS_BEGINS = tuple(re.compile(re.escape(begin)) for begin in _ADDRESSES)
 _CONTINUES = re.compile(
     r"\S*[/=?&]|[\w\-]+\.(?:s?html?|aspx?|php|pdf|doc|jpe?g|gif)\b|[\w\-]*\d[\w\-]*\.", re.I
 )
@@ -38,8 +39,13 @@ class Mender:
 
         Splitting into words, which that takes, takes three times as long.
         """
+        newline = text.find("\n")
+        if newline > 0 and text[newline - 1] == " ":  # in some copies every line ends in a blank
+            text = text.replace(" \n", " ")
         line = text.replace("\n", " ")
-        return None if self._uneven or "   " in line else line.replace("  ", " ")
+        if "  " in line:
+            return None if self._uneven or "   " in line else line.replace("  ", " ")
+        return None if self._uneven else line
 
     def line(self, text: str) -> str:
         """Return wrapped lines as one line.
@@ -50,6 +56,10 @@ class Mender:
         text = _HYPHEN.sub(self._undivided, text)
         if "://" in text or "www." in text:
             text = _whole_addresses(text)
+        return self.unmended(text)
+
+    def unmended(self, text: str) -> str:
+        """Return wrapped lines as one line where nothing is cut."""
         text = text.strip()
         joined = self.joined(text)
         return " ".join(text.split()) if joined is None else joined
@@ -57,9 +67,7 @@ class Mender:
     def cuts(self, text: str) -> list[int]:
         """Return where in ``text`` stands what may have to be mended: cut words, and addresses, cut or not."""
         places = [match.start() for match in _HYPHEN.finditer(text)]
-        for begin, pattern in _ADDRESSES.items():
-            if begin in text:
-                places += [match.start() for match in pattern.finditer(text)]
+        places += [match.start() for pattern in _ADDRESS_BEGINS for match in pattern.finditer(text)]
         return places
 
     def _undivided(self, match: re.Match[str]) -> str:
