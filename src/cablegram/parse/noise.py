@@ -72,7 +72,7 @@ def quiet(
             begin, end = _with_neighbours(raw, start, *match.span(), head, marks)
             regions.append(_closed(raw, begin, end))
         at = raw.find("PAGE", end)
-    for match in _STAMP.finditer(raw, start):
+    for match in _STAMP.finditer(raw, start) if "Declassified/Released" in raw else ():
         begin, end = match.span()
         if released_by := _RELEASED_BY.search(raw, max(start, begin - _LONGEST_NAME), begin):
             begin = released_by.start()
