@@ -28,6 +28,7 @@ _PARTICIPANTS = re.compile(
     r"(?:\s+(?:INCLUDED|WERE|AS FOLLOWS))?\s*:",
     re.I,
 )
+_LISTS_PEOPLE = re.compile("PARTICIPANTS|ATTENDEES|DELEGATION", re.I)
 _MINIMIZE = re.compile(r"(?:[A-Z ]+\s)?MINIMIZE CONSIDERED\.?\Z", re.I)
 _KINDS = {
     "SUM": "summary",
@@ -107,8 +108,8 @@ def _labels_from(end: str) -> tuple[str, ...]:
 
 
 def _kind_of_text(text: str) -> str | None:
-    head = text[:_SIDE].upper()
-    if ("PARTICIPANTS" in head or "ATTENDEES" in head or "DELEGATION" in head) and _PARTICIPANTS.match(text):
+    head = text[:_SIDE]
+    if ":" in head and _LISTS_PEOPLE.search(head) and _PARTICIPANTS.match(text):
         return "participants"
     if (
         len(text) < _SHORT

@@ -8,6 +8,7 @@ from functools import cached_property
 _BREAK = r"[ \t\r]*+(?:\n\s*+|(?<=   ))"
 _OTHER_SPACES = "".join(filter(str.isspace, map(chr, [*range(10), *range(11, 32), *range(33, 0x3001)])))
 """White space, as ``str.split`` knows it, other than blank and line end."""
+_OTHER_ASCII_SPACES = "".join(filter(str.isascii, _OTHER_SPACES))
 _HYPHEN = re.compile(rf"-(?<=[A-Za-z]{{2}}-){_BREAK}([A-Za-z]{{1,40}})")
 _BEFORE = re.compile(r"(?<![A-Za-z])[A-Za-z]{2,40}+\Z")
 _ADDRESSES = {
@@ -32,7 +33,8 @@ class Mender:
 
     def __init__(self, message: str) -> None:
         self.message = message
-        self._uneven = any(map(message.__contains__, _OTHER_SPACES))
+        spaces = _OTHER_ASCII_SPACES if message.isascii() else _OTHER_SPACES
+        self._uneven = any(map(message.__contains__, spaces))
 
     def joined(self, text: str) -> str | None:
         """Return stripped lines as one line, every run of white space one blank; None where a run has three.

@@ -78,7 +78,10 @@ def quiet(
             begin = released_by.start()
         marks.append(Mark("stamp", as_found=raw[begin:end], span=Span(begin, end)))
         regions.append(_closed(raw, begin, end))
-    if (at := raw.rfind("\nSIPDIS", start)) >= 0 and (opener := FIRST_PARAGRAPH.search(raw, start, at + 1)):
+    at = raw.find("\nSIPDIS", start)
+    while (after := raw.find("\nSIPDIS", at + 1)) > at >= 0:
+        at = after
+    if at >= 0 and (opener := FIRST_PARAGRAPH.search(raw, start, at + 1)):
         for match in _STRAY.finditer(raw, opener.end()):
             marks.append(Mark("stray-caption", as_found=match[1], span=Span(*match.span(1))))
             regions.append(_closed(raw, *match.span(1)))
