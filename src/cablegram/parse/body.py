@@ -7,7 +7,7 @@ from bisect import bisect_left
 from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
-from cablegram.model import Finding, Heading, Paragraph, Span
+from cablegram.model import Finding, Heading, Paragraph, Span, SubParagraph
 
 from .clean import Cleaner
 from .outline import HEADING_WIDTH, Event, Outline
@@ -38,6 +38,7 @@ class _BodyReader:
         self.raw = raw
         self.shift = start - 1
         self.outline = Outline(self.text, self.shift, findings)
+        self.blank_starts, self.blank_ends = self.outline.blank_starts, self.outline.blank_ends
         self.cleaner = Cleaner(self.outline, raw, view)
         self.headings: list[Heading] = []
         self.paragraphs: list[Paragraph] = []
@@ -67,8 +68,7 @@ class _BodyReader:
         return Body(tuple(self.headings), tuple(self.paragraphs))
 
     def _blank_behind(self, at: int) -> int:
-        starts = self.outline.blank_starts
-        return starts[bisect_left(starts, at)]
+        return self.blank_starts[bisect_left(self.blank_starts, at)]
 
     def _head(self, text: str, start: int, stop: int) -> None:
         number = _NUMBERED_HEADING.match(text)
@@ -82,6 +82,8 @@ class _BodyReader:
 
     def _numbered(self, event: Event, stop: int, before_opener: bool) -> None:
         """Add the paragraph that opens at ``event``; an unruled heading at its end goes to the next."""
+        if self._is_plain(event, stop):
+            return
         blocks = self._blocks(event.text_start, stop)
         if len(blocks) > 1:
             a_list = self.text[blocks[0][1] - 1] == ":"  # U.S. Participants:
@@ -94,6 +96,23 @@ class _BodyReader:
                     self._unnumbered(end, stop, before_opener=before_opener)
                     return
         self._paragraph(event, blocks)
+
+    def _is_plain(self, event: Event, stop: int) -> bool:
+        """Add the paragraph at ``event`` where it is one block of plain lines, as most are; tell whether it is."""
+        begin = event.text_start
+        index = bisect_left(self.blank_starts, begin)
+        if self.blank_ends[index] < stop:
+            return False
+        bare = self.text[begin : min(self.blank_starts[index], stop)].strip()
+        if not bare:
+            return False
+        begin = self.text.index(bare[0], begin)
+        end = begin + len(bare)
+        line = self.cleaner.plain(begin, end)
+        if line is None:
+            return False
+        self._add(event, begin, end, line, ())
+        return True
 
     def _unnumbered(self, start: int, stop: int, *, before_opener: bool) -> None:
         """Add the blank-separated blocks of ``text[start:stop]``, headings among them, as paragraphs without number."""
@@ -110,7 +129,7 @@ class _BodyReader:
 
     def _blocks(self, start: int, stop: int) -> list[tuple[int, int]]:
         """Return the blank-separated blocks of ``text[start:stop]``, stripped."""
-        text, starts, ends = self.text, self.outline.blank_starts, self.outline.blank_ends
+        text, starts, ends = self.text, self.blank_starts, self.blank_ends
         bounds = []
         index = bisect_left(starts, start)
         while start < stop:
@@ -142,11 +161,20 @@ class _BodyReader:
 
     def _paragraph(self, event: Event, blocks: list[tuple[int, int]], kind: str = "text") -> None:
         if blocks:
-            text_start, end = blocks[0][0], blocks[-1][1]
             text, subs = self.cleaner.blocks(blocks)
+            self._add(event, blocks[0][0], blocks[-1][1], text, subs, kind)
         else:
-            text_start = end = event.text_start
-            text, subs = "", ()
+            self._add(event, event.text_start, event.text_start, "", (), kind)
+
+    def _add(
+        self,
+        event: Event,
+        text_start: int,
+        end: int,
+        text: str,
+        subs: tuple[SubParagraph, ...],
+        kind: str = "text",
+    ) -> None:
         start = text_start - len(self.text[event.start : text_start].lstrip()) + self.shift
         text_start, end = text_start + self.shift, end + self.shift
         self.paragraphs.append(

@@ -28,9 +28,10 @@ class Cleaner:
         self.raw = raw
         self.shift = outline.shift
         self.mender = Mender(message)
+        self.joined = self.mender.joined
         self.items = outline.items
         self.after_blank = outline.after_blank
-        self.item_starts = [_opening(match) for match in self.items]
+        self.item_starts = [match.start("opening") for match in self.items]
         end = len(self.text)
         self.cuts = [*sorted(self.mender.cuts(self.text)), end]
         self.special = sorted(self.item_starts + self.cuts)
@@ -40,7 +41,7 @@ class Cleaner:
         special = self.special
         if special[bisect_left(special, start)] < end:
             return None
-        return self.mender.joined(self.text[start:end])
+        return self.joined(self.text[start:end])
 
     def mended(self, start: int, end: int) -> str:
         """Return ``text[start:end]`` as one line."""
@@ -54,7 +55,7 @@ class Cleaner:
             return line, ()
         subs: list[SubParagraph] = []
         items = self._items(blocks[0][0], blocks[-1][1])
-        starts = [_opening(match) for match in items]
+        starts = [match.start("opening") for match in items]
         text = "\n\n".join(
             [
                 self._block(start, end, items[bisect_left(starts, start) : bisect_left(starts, end)], subs)
@@ -108,17 +109,12 @@ class Cleaner:
         """Return an item's line and the item itself."""
         mark = portion(match["marking"]) if match["marking"] else None
         begin = match.start("marking") - 1 if match["marking"] and mark is None else match.end()
-        opening = _opening(match)
+        opening = match.start("opening")
         span = Span(opening + self.shift, opening + len(self.text[opening:stop].rstrip()) + self.shift)
         text = self.mended(begin, stop)
         label = match["letter"] or match["bracketed"] or match["bullet"]
         sub = SubParagraph(label, text, mark, as_found=span.of(self.raw), span=span)
         return f"{self.text[opening:begin].rstrip()} {text}", sub
-
-
-def _opening(match: re.Match[str]) -> int:
-    """Return the offset of an item's label."""
-    return match.end() - len(match[0].lstrip())
 
 
 def _is_table(lines: list[str]) -> bool:

@@ -19,6 +19,8 @@ _ADDRESS_BEGINS = tuple(re.compile(re.escape(begin)) for begin in _ADDRESSES)
 _CONTINUES = re.compile(
     r"\S*[/=?&]|[\w\-]+\.(?:s?html?|aspx?|php|pdf|doc|jpe?g|gif)\b|[\w\-]*\d[\w\-]*\.", re.I
 )
+_FIRST_LINES = 400
+"""Characters that show whether the lines of a copy end in blanks, as all do in some."""
 _MOST_CUTS = 4
 """Line ends one address may be cut by: 200 characters at 55 a line."""
 # Second halves that are no words of their own: a hyphen before one only divided the word.
@@ -35,19 +37,21 @@ class Mender:
         self.message = message
         spaces = _OTHER_ASCII_SPACES if message.isascii() else _OTHER_SPACES
         self._uneven = any(map(message.__contains__, spaces))
+        self._blank_ends = " \n" in message[:_FIRST_LINES]
 
     def joined(self, text: str) -> str | None:
         """Return stripped lines as one line, every run of white space one blank; None where a run has three.
 
         Splitting into words, which that takes, takes three times as long.
         """
-        newline = text.find("\n")
-        if newline > 0 and text[newline - 1] == " ":  # in some copies every line ends in a blank
+        if self._uneven:
+            return None
+        if self._blank_ends:
             text = text.replace(" \n", " ")
         line = text.replace("\n", " ")
         if "  " in line:
-            return None if self._uneven or "   " in line else line.replace("  ", " ")
-        return None if self._uneven else line
+            return None if "   " in line else line.replace("  ", " ")
+        return line
 
     def line(self, text: str) -> str:
         """Return wrapped lines as one line.

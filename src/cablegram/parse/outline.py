@@ -18,7 +18,7 @@ _NUMBER = rf"(\d{{1,3}})(?:(\s?[.):])(?!\d)|(?=\s?\((?:U|C|S|SBU|TS|LOU)\b))[ \t
 _RULE = r"(?P<rule>[-=_*~]{3,}+(?:[ \t\r]*+\n?[ \t]*+[-=_*~]{2,}+)*)[ \t\r]*(?=\n|\Z)"
 # a. A) (a) (1) 1) ii. - -- * o; a Q is a damaged bullet (09ANKARA1594)
 _ITEM = (
-    r"(?:(?P<letter>[A-Za-z]|\d{1,2}|[ivx]{2,4})[.)](?!\w)|\((?P<bracketed>[A-Za-z]|\d{1,2}|[ivx]{2,4})\)"
+    r"(?P<opening>)(?:(?P<letter>[A-Za-z]|\d{1,2}|[ivx]{2,4})[.)](?!\w)|\((?P<bracketed>[A-Za-z]|\d{1,2}|[ivx]{2,4})\)"
     rf"|(?P<bullet>--?|\*|\u2022|o|Q)(?=[ \t]))[ \t]*(?:\(\s?(?P<marking>{LETTERS})\s?\)[ \t]+)?"
 )
 _BEGINS = r"\n[ \t]*+(?![A-Za-z]{2}[^.)ivx])"
