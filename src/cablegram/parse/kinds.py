@@ -69,12 +69,13 @@ def with_kinds(paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
     for index, paragraph in enumerate(paragraphs):
         kind = heading_kind(paragraph.heading) if paragraph.heading else None
         text = paragraph.text
-        if len(text) < _SHORT and ("MINIMIZE" in text or "inimize" in text) and _MINIMIZE.match(text):
+        short = len(text) < _SHORT
+        if short and ("MINIMIZE" in text or "inimize" in text) and _MINIMIZE.match(text):
             kind = "closing"
         elif text[:3].upper() in _BEGINNINGS and (label := _LABEL.match(text)):
             kind = _KINDS[label["kind"][:3].upper()]
             open_from[kind] = index
-        elif kind is None and (len(text) < _SHORT or ":" in text[:_SIDE]):
+        elif kind is None and (short or ":" in text[:_SIDE]):
             kind = _kind_of_text(text)
         tail = text[-_TAIL:]
         for ended in _ends(tail) if "End" in tail or "END" in tail or "end" in tail else ():
@@ -87,12 +88,11 @@ def with_kinds(paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
             if kind is None:
                 kind = ended if first < index or ended == "summary" else None
         kinds.append(kind)
-    if not any(kinds):
-        return paragraphs
-    return tuple(
-        msgspec.structs.replace(paragraph, kind=kind) if kind and paragraph.kind == "text" else paragraph
-        for paragraph, kind in zip(paragraphs, kinds, strict=True)
-    )
+    told = list(paragraphs)
+    for index, kind in enumerate(kinds):
+        if kind and told[index].kind == "text":
+            told[index] = msgspec.structs.replace(told[index], kind=kind)
+    return tuple(told)
 
 
 def _ends(tail: str) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from operator import attrgetter
 
 import msgspec
 
@@ -41,6 +42,9 @@ _CLEARED_BY = re.compile(
 )
 _SENTENCE = re.compile(r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)(?<!\bAmb)(?<!\b[A-Z])[.;:!?]\s+")
 _AMONG = re.compile(r",?\s+(?:and|&)\s+|,\s+(?=[A-Z])")
+
+
+_KIND = attrgetter("kind")
 
 
 @cache
@@ -119,7 +123,7 @@ def read_participants(
 
     Returns the paragraphs, each list's text with one entry a line, and the people in order.
     """
-    if "participants" not in [paragraph.kind for paragraph in paragraphs]:
+    if "participants" not in map(_KIND, paragraphs):
         return paragraphs, ()
     width = _wrap_width(paragraphs)
     people: list[Participant] = []
@@ -232,6 +236,8 @@ def find_clearance(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 def read_clearances(paragraphs: tuple[Paragraph, ...], view: str, raw: str) -> tuple[Person, ...]:
     """Return those the paragraphs of kind clearance say have cleared the message."""
+    if "clearance" not in map(_KIND, paragraphs):
+        return ()
     people = []
     for paragraph in paragraphs:
         if paragraph.kind != "clearance" or paragraph.text_span is None:
