@@ -93,7 +93,9 @@ def _plain(address: str) -> _Plain | None:
     if last in ("NIACT", "XMT", "GRNC") or "POUCH" in name or _precedence(last) is not None:
         return None
     post, collective = _station(name, indicator)
-    return None if indicator is None and post is None else _Plain(name, indicator, post, precedence, collective)
+    return (
+        None if indicator is None and post is None else _Plain(name, indicator, post, precedence, collective)
+    )
 
 
 class AddresseeReader:

@@ -51,18 +51,25 @@ class _BodyReader:
             stop = after.start if after else self._blank_behind(entry.text_start)
             self._paragraph(entry, self._blocks(entry.text_start, stop), kind="contents")
         events = outline.events
-        end = Event(len(self.text), len(self.text), heading="")
+        length = len(self.text)
+        end = Event(length, length, length, heading="")
         first = events[0] if events else end
         if first.start and not outline.contents:
             self._unnumbered(0, first.start, before_opener=first.heading is None)
         for event, after in pairwise([*events, end]):
-            stop, opener_follows = after.start, after.heading is None
+            stop = after.start
+            if event.heading is None and self._is_plain(event, stop):
+                continue
+            opener_follows = after.heading is None
             if event.heading is None:
                 self._numbered(event, stop, opener_follows)
                 continue
             self._head(event.heading, event.start, event.text_start)
             if number := _NUMBERED_HEADING.match(event.heading):
-                self._numbered(Event(event.text_start, event.text_start, number[1]), stop, opener_follows)
+                at = event.text_start
+                blocks = self._blocks(at, stop)
+                opener = Event(at, blocks[0][0] if blocks else at, at, number[1])
+                self._numbered(opener, stop, opener_follows)
             else:
                 self._unnumbered(event.text_start, stop, before_opener=opener_follows)
         return Body(tuple(self.headings), tuple(self.paragraphs))
@@ -82,8 +89,6 @@ class _BodyReader:
 
     def _numbered(self, event: Event, stop: int, before_opener: bool) -> None:
         """Add the paragraph that opens at ``event``; an unruled heading at its end goes to the next."""
-        if self._is_plain(event, stop):
-            return
         blocks = self._blocks(event.text_start, stop)
         if len(blocks) > 1:
             a_list = self.text[blocks[0][1] - 1] == ":"  # U.S. Participants:
@@ -125,7 +130,7 @@ class _BodyReader:
             mark = _MARKING.match(self.text, begin, end)
             found = portion(mark[1]) if mark else None
             text_start = mark.end() if mark and found else begin
-            self._paragraph(Event(begin, text_start, None, found), [(text_start, end)])
+            self._paragraph(Event(begin, begin, text_start, None, found), [(text_start, end)])
 
     def _blocks(self, start: int, stop: int) -> list[tuple[int, int]]:
         """Return the blank-separated blocks of ``text[start:stop]``, stripped."""
@@ -175,8 +180,8 @@ class _BodyReader:
         subs: tuple[SubParagraph, ...],
         kind: str = "text",
     ) -> None:
-        start = text_start - len(self.text[event.start : text_start].lstrip()) + self.shift
-        text_start, end = text_start + self.shift, end + self.shift
+        shift = self.shift
+        start, end = event.first + shift, end + shift
         self.paragraphs.append(
             Paragraph(
                 event.number,
@@ -185,7 +190,7 @@ class _BodyReader:
                 kind,
                 self.heading,
                 subs,
-                Span(text_start, end),
+                Span(text_start + shift, end),
                 as_found=self.raw[start:end],
                 span=Span(start, end),
             )

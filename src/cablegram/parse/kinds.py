@@ -67,8 +67,8 @@ def with_kinds(paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
     kinds: list[str | None] = []
     open_from: dict[str, int] = {}
     for index, paragraph in enumerate(paragraphs):
-        kind = heading_kind(paragraph.heading) if paragraph.heading else None
-        text = paragraph.text
+        text, heading = paragraph.text, paragraph.heading
+        kind = heading_kind(heading) if heading else None
         short = len(text) < _SHORT
         if short and ("MINIMIZE" in text or "inimize" in text) and _MINIMIZE.match(text):
             kind = "closing"

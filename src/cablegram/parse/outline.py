@@ -44,9 +44,13 @@ _ENDS_SENTENCE_OR_RULE = _ENDS_SENTENCE | frozenset("-=_*~")
 
 
 class Event(msgspec.Struct, frozen=True, gc=False):
-    """Where a paragraph (``number``, None for an unnumbered one) or a ``heading`` begins, and its text."""
+    """Where a paragraph (``number``, None for an unnumbered one) or a ``heading`` begins, and its text.
+
+    ``start`` may be the line end before it, ``first`` is its first character.
+    """
 
     start: int
+    first: int
     text_start: int
     number: str | None = None
     portion: str | None = None
@@ -107,7 +111,7 @@ class Outline:
                 begin, floor, heading = rule.start(), after.end(), between
             else:
                 continue
-            headings.append(Event(begin, floor, heading=" ".join(heading.split())))
+            headings.append(Event(begin, begin, floor, heading=" ".join(heading.split())))
         return headings
 
     def _between(self, start: int, end: int) -> str | None:
@@ -150,7 +154,9 @@ class Outline:
         behind_blanks = {lead, *self.blank_ends}
         candidates = self._candidates(numbers)
         entries = self._contents(candidates)
-        self.contents = [Event(match.start(), match.end(2), match[1]) for match in candidates[:entries]]
+        self.contents = [
+            Event(match.start(), match.start(1), match.end(2), match[1]) for match in candidates[:entries]
+        ]
         for match in candidates[entries:]:
             digits, stop, marking = match.group(1, 2, 3)
             mark = portion(marking) if marking else None
@@ -164,7 +170,8 @@ class Outline:
                 if ruled < len(headings) and headings[ruled].start <= at:
                     last = number if number == last + 1 else last
                     continue
-            blank = match.start(1) in behind_blanks
+            first = match.start(1)
+            blank = first in behind_blanks
             ended = blank or mark is not None or self._last_character(at) in _ENDS_SENTENCE_OR_RULE
             if (
                 number == last + 1
@@ -182,9 +189,10 @@ class Outline:
                 inner = number if number == inner + 1 else inner
                 continue
             last = number
-            marked = marked or mark is not None
+            if mark is not None:
+                marked = True
             text_start = match.end() if mark is not None or marking is None else match.start(3) - 1
-            accepted.append(Event(at, text_start, digits.lstrip("0") or digits, mark))
+            accepted.append(Event(at, first, text_start, digits.lstrip("0") or digits, mark))
         return accepted
 
     def _candidates(self, numbers: list[re.Match[str]]) -> list[re.Match[str]]:

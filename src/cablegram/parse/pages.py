@@ -22,7 +22,8 @@ _POST_BEFORE = re.compile(r"(?:\A|(?<=[\d\s.,:;?!)]))([A-Z][A-Z .'\-]{1,24}?)\s*
 _POST_ALONE = re.compile(r"\s*([A-Z][A-Z .'\-]{1,24}?)\s*\Z", re.I)
 # The same with a character lost, doubled or replaced: BEIJING 0002463 02 OF 002
 _DAMAGED_NUMBERS = re.compile(
-    r"(?P<serial>[0-9]\d{4,8})\s+(?P<number>\d{1,4})(?:\.\d)?[ \t]*[O0Q]?[A-Za-z]{0,2}[ \t]*(?P<of>\d{2,4})[ \t\r]*(?=\n)"
+    r"(?P<serial>[0-9]\d{4,8})\s+(?P<number>\d{1,4})(?:\.\d)?[ \t]*[O0Q]?[A-Za-z]{0,2}[ \t]*"
+    r"(?P<of>\d{2,4})[ \t\r]*(?=\n)"
 )
 # PAGE 01        CAPE T  00097  01 OF 03  182017Z (90CAPETOWN97)
 PAGE_LINE = re.compile(

@@ -165,14 +165,15 @@ def _listed(paragraph: Paragraph, view: str, raw: str, width: int, lines: list[s
     elif (heading := paragraph.heading) and (match := re.match(r"(.*?)\s*participants$", heading, re.I)):
         side = match[1] or None
     for begin, stop in _entries(view, start, end, width):
-        text = view[begin:stop]
-        lines.append(" ".join(text.split()))
-        if text[-1] == ":" and (new := _SIDE.match(text)):
+        line = text = " ".join(view[begin:stop].split())
+        lines.append(line)
+        if line[-1] == ":" and (new := _SIDE.match(view[begin:stop])):
             side = " ".join(new["side"].split())
             continue
-        if bullet := _BULLET.match(text):
-            begin += bullet.end()
-        yield _participant(side, view, raw, begin, stop)
+        if bullet := _BULLET.match(view, begin, stop):
+            begin = bullet.end()
+            text = " ".join(view[begin:stop].split())
+        yield _participant(side, text.rstrip(";,"), raw[begin:stop], Span(begin, stop))
 
 
 def _entries(view: str, start: int, end: int, width: int) -> Iterator[tuple[int, int]]:
@@ -206,8 +207,7 @@ def _goes_on(entry: str, line: str) -> bool:
     return title is None and rest is not None and " " not in rest
 
 
-def _participant(side: str | None, view: str, raw: str, start: int, end: int) -> Participant:
-    text = " ".join(view[start:end].split()).rstrip(";,")
+def _participant(side: str | None, text: str, as_found: str, span: Span) -> Participant:
     note = honorific = None
     if text[-1:] == ")" and (match := _NOTE.search(text)):
         note, text = match[1], text[: match.start()]
@@ -215,12 +215,10 @@ def _participant(side: str | None, view: str, raw: str, start: int, end: int) ->
         honorific = match[0].strip()
         before, after = text[: match.start()].rstrip(" ,"), text[match.end() :]
         person, _, behind = after.partition(", ")
-        title: str | None = ", ".join(part for part in (before, behind) if part) or None
-        return Participant(
-            side, person, title, honorific, note, as_found=raw[start:end], span=Span(start, end)
-        )
+        title = f"{before}, {behind}" if before and behind else before or behind or None
+        return Participant(side, person, title, honorific, note, as_found=as_found, span=span)
     title, name = title_and_name(text)
-    return Participant(side, name, title, None, note, as_found=raw[start:end], span=Span(start, end))
+    return Participant(side, name, title, None, note, as_found=as_found, span=span)
 
 
 def find_clearance(text: str, start: int, end: int) -> tuple[int, int] | None:
