@@ -51,10 +51,10 @@ class Cleaner:
 
     def blocks(self, blocks: list[tuple[int, int]]) -> tuple[str, tuple[SubParagraph, ...]]:
         """Return the blocks of one paragraph as clean text, blank lines between, and its items."""
-        if len(blocks) == 1 and (line := self.plain(*blocks[0])) is not None:
-            return line, ()
-        subs: list[SubParagraph] = []
         items = self._items(blocks[0][0], blocks[-1][1])
+        if not items:
+            return "\n\n".join([self._lines(start, end) for start, end in blocks]), ()
+        subs: list[SubParagraph] = []
         starts = [match.start("opening") for match in items]
         text = "\n\n".join(
             [
@@ -65,13 +65,8 @@ class Cleaner:
         return text, tuple(subs)
 
     def _block(self, start: int, end: int, items: list[re.Match[str]], subs: list[SubParagraph]) -> str:
-        if (line := self.plain(start, end)) is not None:
-            return line
-        text = self.text[start:end]
-        if text.count("   ") > 2 and _is_table(lines := [line.strip() for line in text.split("\n")]):
-            return "\n".join(lines)
-        if not items:
-            return self.mended(start, end)
+        if not items or _is_table(self.text[start:end]):
+            return self._lines(start, end)
         bounds = [match.start() for match in items] + [end]
         parts = [self.mended(start, bounds[0])] if bounds[0] > start else []
         for match, stop in zip(items, bounds[1:], strict=True):
@@ -79,6 +74,13 @@ class Cleaner:
             parts.append(line)
             subs.append(sub)
         return "\n".join(parts)
+
+    def _lines(self, start: int, end: int) -> str:
+        """Return ``text[start:end]`` as one line, or a table as the lines it has."""
+        text = self.text[start:end]
+        if "   " in text and _is_table(text):
+            return "\n".join([line.strip() for line in text.split("\n")])
+        return self.mended(start, end)
 
     def _items(self, start: int, end: int) -> list[re.Match[str]]:
         """Return the openers of items that form a run of two or more, or of one behind a colon.
@@ -93,7 +95,7 @@ class Cleaner:
         runs: list[list[re.Match[str]]] = []
         last: dict[str, list[re.Match[str]]] = {}
         for match in found:
-            label = match["letter"] or match["bracketed"]
+            label = _label(match)
             run = next((run for run in last.values() if _follows(run[-1], label)), None) if label else None
             if run is not None and not (label.isdigit() and self.after_blank(match.start())):
                 run.append(match)
@@ -103,25 +105,33 @@ class Cleaner:
         lettered = [match for run in runs if len(run) > 1 for match in run]
         if len(bullets) == 1 and text[start : bullets[0].start()].rstrip()[-1:] not in (":", "."):
             bullets = []
-        return sorted([*lettered, *bullets], key=lambda match: match.start())
+        return sorted([*lettered, *bullets], key=re.Match.start)
 
     def _item(self, match: re.Match[str], stop: int) -> tuple[str, SubParagraph]:
         """Return an item's line and the item itself."""
-        mark = portion(match["marking"]) if match["marking"] else None
-        begin = match.start("marking") - 1 if match["marking"] and mark is None else match.end()
+        marking = match["marking"]
+        mark = portion(marking) if marking else None
+        begin = match.start("marking") - 1 if marking and mark is None else match.end()
         opening = match.start("opening")
-        span = Span(opening + self.shift, opening + len(self.text[opening:stop].rstrip()) + self.shift)
+        start = opening + self.shift
+        end = start + len(self.text[opening:stop].rstrip())
         text = self.mended(begin, stop)
-        label = match["letter"] or match["bracketed"] or match["bullet"]
-        sub = SubParagraph(label, text, mark, as_found=span.of(self.raw), span=span)
+        label = _label(match) or match["bullet"]
+        sub = SubParagraph(label, text, mark, as_found=self.raw[start:end], span=Span(start, end))
         return f"{self.text[opening:begin].rstrip()} {text}", sub
 
 
-def _is_table(lines: list[str]) -> bool:
+def _label(match: re.Match[str]) -> str:
+    """Return the letter or number of an item, nothing for a bullet."""
+    letter, bracketed = match.group("letter", "bracketed")
+    return letter or bracketed or ""
+
+
+def _is_table(text: str) -> bool:
     """Tell whether three lines in a row are set in columns, three blanks or more between (format A23)."""
     run = 0
-    for line in lines:
-        run = run + 1 if "   " in line and _COLUMNS.search(line) else 0
+    for line in text.split("\n"):
+        run = run + 1 if "   " in line and _COLUMNS.search(line.strip()) else 0
         if run == 3:
             return True
     return False
@@ -129,7 +139,7 @@ def _is_table(lines: list[str]) -> bool:
 
 def _follows(match: re.Match[str], label: str) -> bool:
     """Tell whether ``label`` is the one after the label of ``match``: b after a, 2 after 1, ii after i."""
-    before = match["letter"] or match["bracketed"]
+    before = _label(match)
     if before.isdigit():
         return label.isdigit() and int(label) == int(before) + 1
     if before in _ROMAN and label in _ROMAN:
