@@ -17,8 +17,10 @@ _WORDS = (
     r"|(?P<ref>(?:PROGRAM\s+)?REF(?:S|TELS?|ERENCES?|\(S\))?(?![A-Z/\-(]))"
     r"|(?P<classified_by>(?:\([A-Z]{1,3}\)\s*)?CLASSIFIED\s+BY)"
 )
-_AT_LINE = re.compile(rf"[ \t\u00b6]*(?:{_WORDS})", re.I)
-_LINES = re.compile(rf"\n[ \t\u00b6]*(?:{_WORDS})", re.I)
+_BEGINS = r"[ \t\u00b6]*+(?=(?-i:[EeTtAaSsUuPpRrCc(]))"
+"""Before a label at a line's beginning: most lines pass at once by their first letter."""
+_AT_LINE = re.compile(rf"{_BEGINS}(?:{_WORDS})", re.I)
+_LINES = re.compile(rf"\n{_BEGINS}(?:{_WORDS})", re.I)
 # Reflowed copies (07MOSCOW1704) run the labels together; there only a label with its colon counts, glued or not
 # (EGYPTREF: CAIRO 493, 06CAIRO941; AGS: PGOV, 07BUENOSAIRES1673).
 _BEFORE_COLON = re.compile(
@@ -38,7 +40,7 @@ _LONGEST_IN_LINE = 18
 _ORDER_FORMS = ("EO 1", "E.O. 1")
 """An order's label without colon, as in SIPDIS EO 12958 DECL: 04/04/2011."""
 _CLASSIFIED_FORMS = ("lassified By", "lassified by", "LASSIFIED BY")
-_DAMAGED = re.compile(r"\n[ \t]*([A-Z.0-9]{2,9}|[A-Z]{8,12} BY)[ \t]*[:;]", re.I)
+_DAMAGED = re.compile(r"\n[ \t]*+([A-Za-z.0-9]{2,9}+|[A-Za-z]{8,12}+ [Bb][Yy])[ \t]*+[:;]")
 _TARGETS = {
     "TAGS": "tags",
     "SUBJECT": "subject",
