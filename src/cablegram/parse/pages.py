@@ -25,6 +25,10 @@ _DAMAGED_NUMBERS = re.compile(
     r"(?P<serial>[0-9]\d{4,8})\s+(?P<number>\d{1,4})(?:\.\d)?[ \t]*[O0Q]?[A-Za-z]{0,2}[ \t]*"
     r"(?P<of>\d{2,4})[ \t\r]*(?=\n)"
 )
+# Where such a line may end; a line in a hundred does.
+_NUMBERS_END = re.compile(r"\n(?:(?<=\d\n)|(?<=\d[ \t\r]\n)|(?<=[ \t\r]{2}\n))")
+_LONGEST_NUMBERS = 60
+"""Characters of a damaged section line from its serial on; whole ones have 28 at most."""
 # PAGE 01        CAPE T  00097  01 OF 03  182017Z (90CAPETOWN97)
 PAGE_LINE = re.compile(
     r"PAGE\s+(?P<page>\d\d)\s+(?P<post>[A-Z][A-Z .]{0,12}?)\s+(?P<serial>\d{5,6})"
@@ -67,7 +71,7 @@ def section_lines(
             yield _section_line(raw, begin, match, name)
     if all(number in seen for number in range(1 if revised else 2, min(sections, 99) + 1)):
         return
-    for match in _DAMAGED_NUMBERS.finditer(raw, start):
+    for match in _damaged_numbers(raw, start):
         begin, name = _post_before(raw, start, match.start(), post)
         if _SECTION_NUMBERS.match(match[0]) or not name or OSA.distance(name.upper(), post.upper()) > 2:
             continue
@@ -83,6 +87,14 @@ def section_lines(
             )
         )
         yield msgspec.structs.replace(line, number=number, of=sections)
+
+
+def _damaged_numbers(raw: str, start: int) -> Iterator[re.Match[str]]:
+    for line_end in _NUMBERS_END.finditer(raw, start):
+        end = line_end.end()
+        if match := _DAMAGED_NUMBERS.search(raw, max(start, end - _LONGEST_NUMBERS), end):
+            yield match
+            start = match.end()
 
 
 def _places(raw: str, needle: str, start: int) -> Iterator[int]:
