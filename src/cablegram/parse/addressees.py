@@ -16,6 +16,7 @@ from cablegram.model import Addressee, Finding, Found, Span, Station
 _PLAIN = re.compile(
     r"(?:(TO|INFO) )?(((?:[QR][A-Z]{3,7}/)?[A-Z]{1,30}+(?: [A-Z]{1,30}+){0,10}+)(?: (\d{3,4}))?)[ \t\r]*+\n"
 )
+_PLAIN_ROLES = ("TO ", "INFO ")
 _PLAIN_NAME = re.compile(
     r"(?:([QR][A-Z]{3,7})/)?([A-Z]+(?: [A-Z]+){0,9}?)(?: (IMMEDIATE|PRIORITY|ROUTINE|FLASH))?"
 )
@@ -114,6 +115,8 @@ class AddresseeReader:
     def read_plain(self, position: int) -> int:
         """Read the run of plain address lines at ``position``; return the offset behind them."""
         raw = self.raw
+        if self.role is None and not raw.startswith(_PLAIN_ROLES, position):
+            return position
         while match := _PLAIN.match(raw, position):
             role, line, address, serial = match.groups()
             plain = _plain(address)
