@@ -54,11 +54,11 @@ _TARGETS = {
 
 # The opener of the first paragraph: 1. (U), ¶1. (C), 1.(SBU), 1) …
 FIRST_PARAGRAPH = re.compile(
-    r"\n[ \t]*(?:\u00b6[ \t]*)?(?:1\s?[.):](?!\d)(?!\s*\n?\s*\d\s*\()|1\s+\((?:[UCSucs]|SBU|sbu|TS)\)"
-    r"|\d{1,2}\s?[.)]\s*\((?:[UCSucs]|SBU|sbu|[SC]//?NF|[sc]//?nf)\))"
+    r"\n(?![A-Za-z])(?:[ \t]*(?:\u00b6[ \t]*)?(?:1\s?[.):](?!\d)(?!\s*\n?\s*\d\s*\()"
+    r"|1\s+\((?:[UCSucs]|SBU|sbu|TS)\)|\d{1,2}\s?[.)]\s*\((?:[UCSucs]|SBU|sbu|[SC]//?NF|[sc]//?nf)\))"
     # Unnumbered, marked, behind a blank line; a reference may be lettered so: (C) 83 MANAMA 154
-    r"|\n[ \t\r]*\n[ \t]*\((?:[UCSucs]|SBU|sbu|TS|[SC]//?NF|[sc]//?nf)\)[ \t]+"
-    r"(?!C(?:LASSIFIED|lassified)|(?:\d\d )?[A-Z][A-Z .]{1,30}\d)",
+    r"|[ \t\r]*\n[ \t]*\((?:[UCSucs]|SBU|sbu|TS|[SC]//?NF|[sc]//?nf)\)[ \t]+"
+    r"(?!C(?:LASSIFIED|lassified)|(?:\d\d )?[A-Z][A-Z .]{1,30}\d))",
 )
 _FIRST_IN_LINE = re.compile(r"[ \t](?:\u00b6[ \t]*)?1\.\s*(?:\((?:U|C|S|SBU|[SC]//?NF)\)|SUMMARY)", re.I)
 REACH = 6000

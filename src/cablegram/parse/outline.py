@@ -21,8 +21,9 @@ _ITEM = (
     r"(?P<opening>)(?:(?P<letter>[A-Za-z]|\d{1,2}|[ivx]{2,4})[.)](?!\w)|\((?P<bracketed>[A-Za-z]|\d{1,2}|[ivx]{2,4})\)"
     rf"|(?P<bullet>--?|\*|\u2022|o|Q)(?=[ \t]))[ \t]*(?:\(\s?(?P<marking>{LETTERS})\s?\)[ \t]+)?"
 )
-_BEGINS = r"\n[ \t]*+(?![A-Za-z]{2}[^.)ivx])"
-"""Before what may begin an item, number or rule: lines of text begin with two letters and pass at once."""
+_BEGINS = r"\n[ \t]*+(?!\n)(?![A-Za-z][A-Za-z][^.)ivx])"
+"""Before what may begin an item, number or rule: blank lines and lines of text, which begin with two letters,
+pass at once."""
 _SPECIAL_LINE = re.compile(rf"{_BEGINS}(?:{_NUMBER}|{_RULE}|{_ITEM})")
 _ITEM_LINE = re.compile(_BEGINS + _ITEM)
 # In reflowed copies paragraphs follow each other on one line; there only a marked number opens one (07MOSCOW1704).
@@ -35,7 +36,7 @@ _BOUNDS = "|".join(rf"{word}(?<=\b{word})" for word in ("BEGIN", "Begin", "begin
 _QUOTE = re.compile(rf"(?:{_BOUNDS})\s+(?:TEXT|[Tt]ext|QUOTE|[Qq]uote)\b")
 _UNWRAPPED = 120
 """Characters of a first line that no wrapped message has (95th percentile of its lines: 60-74)."""
-BLANK = re.compile(r"\n[ \t\r\xa0]*\n\s*")
+BLANK = re.compile(r"\n[ \t\r\xa0]*+\n\s*+")
 """One blank line or more, with the line ends around and the blanks before what follows."""
 HEADING_WIDTH = 75
 """Longest heading line; lines of text run to 60-64 characters in three cables of four (format A18)."""
