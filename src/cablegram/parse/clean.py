@@ -93,15 +93,17 @@ class Cleaner:
             return found
         bullets = [match for match in found if match["bullet"]]
         runs: list[list[re.Match[str]]] = []
-        last: dict[str, list[re.Match[str]]] = {}
+        open_runs: dict[str, list[re.Match[str]]] = {}  # by their first label
+        ends: dict[str, str] = {}  # their last labels
         for match in found:
             label = _label(match)
-            run = next((run for run in last.values() if _follows(run[-1], label)), None) if label else None
-            if run is not None and not (label.isdigit() and self.after_blank(match.start())):
-                run.append(match)
+            first = next((first for first in ends if _follows(ends[first], label)), None) if label else None
+            if first is not None and not (label.isdigit() and self.after_blank(match.start())):
+                open_runs[first].append(match)
+                ends[first] = label
             elif label in _FIRST:
-                last[label] = [match]
-                runs.append(last[label])
+                open_runs[label], ends[label] = [match], label
+                runs.append(open_runs[label])
         lettered = [match for run in runs if len(run) > 1 for match in run]
         if len(bullets) == 1 and text[start : bullets[0].start()].rstrip()[-1:] not in (":", "."):
             bullets = []
@@ -137,9 +139,8 @@ def _is_table(text: str) -> bool:
     return False
 
 
-def _follows(match: re.Match[str], label: str) -> bool:
-    """Tell whether ``label`` is the one after the label of ``match``: b after a, 2 after 1, ii after i."""
-    before = _label(match)
+def _follows(before: str, label: str) -> bool:
+    """Tell whether ``label`` is the one after ``before``: b after a, 2 after 1, ii after i."""
     if before.isdigit():
         return label.isdigit() and int(label) == int(before) + 1
     if before in _ROMAN and label in _ROMAN:

@@ -182,9 +182,14 @@ def _entries(view: str, start: int, end: int, width: int) -> Iterator[tuple[int,
     for line in _LINE.finditer(view, start, end):
         bare, at = line[0], line.start()
         if begin >= 0:
-            full = stop - last + 1 + len(bare.split(None, 1)[0]) > width - _RAGGED
-            wraps = _OPEN_END.search(view[stop - 8 : stop]) or (full and _goes_on(view[begin:stop], bare))
-            if not wraps or view.count("\n", stop, at) > 1 or _BULLET.match(bare):
+            if view.count("\n", stop, at) > 1 or _BULLET.match(bare):
+                wraps = False
+            elif _OPEN_END.search(view[stop - 8 : stop]):
+                wraps = True
+            else:
+                full = stop - last + 1 + len(bare.split(None, 1)[0]) > width - _RAGGED
+                wraps = full and _goes_on(view[begin:stop], bare)
+            if not wraps:
                 yield begin, stop
                 begin = at
         else:
