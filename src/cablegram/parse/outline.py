@@ -80,8 +80,9 @@ class Outline:
         numbers: list[re.Match[str]] = []
         rules: list[re.Match[str]] = []
         self.items: list[re.Match[str]] = []
+        kinds = {None: numbers, "rule": rules}
         for match in _SPECIAL_LINE.finditer(text):
-            (numbers if match[1] else rules if match["rule"] else self.items).append(match)
+            kinds.get(match.lastgroup, self.items).append(match)
         headings = self._ruled_headings(rules) if rules else []
         openers = self._openers(numbers, headings)
         opened = set(map(_START, (*self.contents, *openers)))

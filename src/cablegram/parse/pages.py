@@ -18,6 +18,7 @@ from .classification import level_pattern
 _SECTION_NUMBERS = re.compile(
     r"(?P<serial>\d{8})\s{1,12}(?P<number>\d{3})(?:\.\d)?\s{1,12}(?:OF|of)\s(?P<of>\d{3})\b"
 )
+_OF, _OF_SMALL = re.compile(" OF 0"), re.compile(" of 0")
 _POST_BEFORE = re.compile(r"(?:\A|(?<=[\d\s.,:;?!)]))([A-Z][A-Z .'\-]{1,24}?)\s*\Z")
 _POST_ALONE = re.compile(r"\s*([A-Z][A-Z .'\-]{1,24}?)\s*\Z", re.I)
 # The same with a character lost, doubled or replaced: BEIJING 0002463 02 OF 002
@@ -63,8 +64,8 @@ def section_lines(
     """
     seen = set()
     revised = False  # a revision digit (001.2 OF 002): then the first section has a line as well
-    for of in list(_places(raw, " OF 0", start)) or _places(raw, " of 0", start):
-        if match := _SECTION_NUMBERS.search(raw, max(start, of - 28), of + 7):
+    for of in list(_OF.finditer(raw, start)) or _OF_SMALL.finditer(raw, start):
+        if match := _SECTION_NUMBERS.search(raw, max(start, of.start() - 28), of.end() + 2):
             begin, name = _post_before(raw, start, match.start(), post)
             seen.add(int(match["number"]))
             revised = revised or "." in match[0]
@@ -95,13 +96,6 @@ def _damaged_numbers(raw: str, start: int) -> Iterator[re.Match[str]]:
         if match := _DAMAGED_NUMBERS.search(raw, max(start, end - _LONGEST_NUMBERS), end):
             yield match
             start = match.end()
-
-
-def _places(raw: str, needle: str, start: int) -> Iterator[int]:
-    at = raw.find(needle, start)
-    while at >= 0:
-        yield at
-        at = raw.find(needle, at + len(needle))
 
 
 def _post_before(raw: str, start: int, end: int, post: str) -> tuple[int, str]:
