@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
 import msgspec
 from rapidfuzz.distance import OSA
@@ -13,8 +14,11 @@ from cablegram.model import Addressee, Finding, Found, Span, Station
 
 # The line nearly every address is: INFO RUEHCN/AMCONSUL CHENGDU 8169, TO SECSTATE WASHDC IMMEDIATE 6821.
 _PLAIN = re.compile(
-    r"(?:(TO|INFO) )?((?:([QR][A-Z]{3,7})/)?([A-Z]{1,30}(?: [A-Z]{1,30}){0,9}?)"
-    r"(?: (IMMEDIATE|PRIORITY|ROUTINE|FLASH))?(?: (\d{3,4}))?)[ \t\r]*\n"
+    r"(?:(TO|INFO) )?(((?:[QR][A-Z]{3,7}/)?[A-Z]{1,30}+(?: [A-Z]{1,30}+){0,10}+)(?: (\d{3,4}))?)[ \t\r]*+\n"
+)
+_PLAIN_ROLES = ("TO ", "INFO ")
+_PLAIN_NAME = re.compile(
+    r"(?:([QR][A-Z]{3,7})/)?([A-Z]+(?: [A-Z]+){0,9}?)(?: (IMMEDIATE|PRIORITY|ROUTINE|FLASH))?"
 )
 _LONGEST = 400
 """Characters of an address line; the longest published ones, with several offices, have about 100."""
@@ -65,11 +69,34 @@ def _station(name: str, indicator: str | None) -> tuple[str | None, bool]:
     return post_of(name, indicator), collective or "COLLECTIVE" in name or name.startswith("ALL ")
 
 
+class _Plain(NamedTuple):
+    """What an address says that is plain: routing indicator, name, precedence; and what the codebooks say of it."""
+
+    name: str
+    indicator: str | None
+    post: str | None
+    precedence: str | None
+    collective: bool
+
+
 @lru_cache(maxsize=8192)
-def _is_whole(name: str) -> bool:
-    """Tell whether a name is only that: no XMT, group count, delivery note, precedence of two words or misspelt."""
+def _plain(address: str) -> _Plain | None:
+    """Read an address that is no more than indicator, name and precedence; None where it takes more to read it.
+
+    That is: XMT, group count, delivery note, precedence of two words or misspelt, or a name of no post behind no
+    indicator.
+    """
+    match = _PLAIN_NAME.fullmatch(address)
+    if match is None:
+        return None
+    indicator, name, precedence = match.groups()
     last = name.rpartition(" ")[2]
-    return last not in ("NIACT", "XMT", "GRNC") and "POUCH" not in name and _precedence(last) is None
+    if last in ("NIACT", "XMT", "GRNC") or "POUCH" in name or _precedence(last) is not None:
+        return None
+    post, collective = _station(name, indicator)
+    return (
+        None if indicator is None and post is None else _Plain(name, indicator, post, precedence, collective)
+    )
 
 
 class AddresseeReader:
@@ -88,18 +115,20 @@ class AddresseeReader:
     def read_plain(self, position: int) -> int:
         """Read the run of plain address lines at ``position``; return the offset behind them."""
         raw = self.raw
+        if self.role is None and not raw.startswith(_PLAIN_ROLES, position):
+            return position
         while match := _PLAIN.match(raw, position):
-            role, line, indicator, name, precedence, serial = match.groups()
-            if not _is_whole(name) or not (role or self.role):
+            role, line, address, serial = match.groups()
+            plain = _plain(address)
+            if plain is None:
                 break
-            post, collective = _station(name, indicator)
-            if indicator is None and (post is None or (self._exempting and role is None)):
-                break
+            name, indicator, post, precedence, collective = plain
             if role is not None:
                 self.role = _ROLES[role]
+            elif self.role is None or (self._exempting and indicator is None):
+                break
             self._exempting = False
             start = match.start(2)
-            assert self.role is not None
             self._lists[self.role].append(
                 Addressee(
                     name,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
 from cablegram.model import Finding, Heading, Paragraph, Span, SubParagraph
@@ -38,6 +38,7 @@ class _BodyReader:
         self.raw = raw
         self.shift = start - 1
         self.outline = Outline(self.text, self.shift, findings)
+        self.blank_starts, self.blank_ends = self.outline.blank_starts, self.outline.blank_ends
         self.cleaner = Cleaner(self.outline, raw, view)
         self.headings: list[Heading] = []
         self.paragraphs: list[Paragraph] = []
@@ -50,26 +51,31 @@ class _BodyReader:
             stop = after.start if after else self._blank_behind(entry.text_start)
             self._paragraph(entry, self._blocks(entry.text_start, stop), kind="contents")
         events = outline.events
-        first = events[0].start if events else len(self.text)
-        if first and not outline.contents:
-            self._unnumbered(0, first, before_opener=bool(events) and events[0].heading is None)
-        for event, after in zip_longest(events, events[1:]):
-            stop = after.start if after else len(self.text)
-            opener_follows = after is not None and after.heading is None
+        length = len(self.text)
+        end = Event(length, length, length, heading="")
+        first = events[0] if events else end
+        if first.start and not outline.contents:
+            self._unnumbered(0, first.start, before_opener=first.heading is None)
+        for event, after in pairwise([*events, end]):
+            stop = after.start
+            if event.heading is None and self._is_plain(event, stop):
+                continue
+            opener_follows = after.heading is None
             if event.heading is None:
                 self._numbered(event, stop, opener_follows)
                 continue
             self._head(event.heading, event.start, event.text_start)
             if number := _NUMBERED_HEADING.match(event.heading):
-                self._numbered(Event(event.text_start, event.text_start, number[1]), stop, opener_follows)
+                at = event.text_start
+                blocks = self._blocks(at, stop)
+                opener = Event(at, blocks[0][0] if blocks else at, at, number[1])
+                self._numbered(opener, stop, opener_follows)
             else:
                 self._unnumbered(event.text_start, stop, before_opener=opener_follows)
         return Body(tuple(self.headings), tuple(self.paragraphs))
 
     def _blank_behind(self, at: int) -> int:
-        starts = self.outline.blank_starts
-        index = bisect_left(starts, at)
-        return starts[index] if index < len(starts) else len(self.text)
+        return self.blank_starts[bisect_left(self.blank_starts, at)]
 
     def _head(self, text: str, start: int, stop: int) -> None:
         number = _NUMBERED_HEADING.match(text)
@@ -96,6 +102,23 @@ class _BodyReader:
                     return
         self._paragraph(event, blocks)
 
+    def _is_plain(self, event: Event, stop: int) -> bool:
+        """Add the paragraph at ``event`` where it is one block of plain lines, as most are; tell whether it is."""
+        begin = event.text_start
+        index = bisect_left(self.blank_starts, begin)
+        if self.blank_ends[index] < stop:
+            return False
+        bare = self.text[begin : min(self.blank_starts[index], stop)].strip()
+        if not bare:
+            return False
+        begin = self.text.index(bare[0], begin)
+        end = begin + len(bare)
+        line = self.cleaner.plain(begin, end)
+        if line is None:
+            return False
+        self._add(event, begin, end, line, ())
+        return True
+
     def _unnumbered(self, start: int, stop: int, *, before_opener: bool) -> None:
         """Add the blank-separated blocks of ``text[start:stop]``, headings among them, as paragraphs without number."""
         blocks = self._blocks(start, stop)
@@ -107,21 +130,19 @@ class _BodyReader:
             mark = _MARKING.match(self.text, begin, end)
             found = portion(mark[1]) if mark else None
             text_start = mark.end() if mark and found else begin
-            self._paragraph(Event(begin, text_start, None, found), [(text_start, end)])
+            self._paragraph(Event(begin, begin, text_start, None, found), [(text_start, end)])
 
     def _blocks(self, start: int, stop: int) -> list[tuple[int, int]]:
         """Return the blank-separated blocks of ``text[start:stop]``, stripped."""
-        starts, ends = self.outline.blank_starts, self.outline.blank_ends
+        text, starts, ends = self.text, self.blank_starts, self.blank_ends
         bounds = []
         index = bisect_left(starts, start)
         while start < stop:
-            end = starts[index] if index < len(starts) and starts[index] < stop else stop
-            piece = self.text[start:end]
-            bare = piece.strip()
+            bare = text[start : min(starts[index], stop)].strip()
             if bare:
-                begin = start if piece[0] == bare[0] else start + len(piece) - len(piece.lstrip())
+                begin = text.index(bare[0], start)
                 bounds.append((begin, begin + len(bare)))
-            start = ends[index] if end != stop else stop
+            start = ends[index]
             index += 1
         return bounds
 
@@ -144,17 +165,23 @@ class _BodyReader:
         )
 
     def _paragraph(self, event: Event, blocks: list[tuple[int, int]], kind: str = "text") -> None:
-        subs: list[SubParagraph] = []
         if blocks:
-            text_start, end = blocks[0][0], blocks[-1][1]
-            text = self.cleaner.blocks(blocks, subs)
+            text, subs = self.cleaner.blocks(blocks)
+            self._add(event, blocks[0][0], blocks[-1][1], text, subs, kind)
         else:
-            text_start = end = event.text_start
-            text = ""
-        start = event.start
-        while start < end and self.text[start].isspace():
-            start += 1
-        start, text_start, end = start + self.shift, text_start + self.shift, end + self.shift
+            self._add(event, event.text_start, event.text_start, "", (), kind)
+
+    def _add(
+        self,
+        event: Event,
+        text_start: int,
+        end: int,
+        text: str,
+        subs: tuple[SubParagraph, ...],
+        kind: str = "text",
+    ) -> None:
+        shift = self.shift
+        start, end = event.first + shift, end + shift
         self.paragraphs.append(
             Paragraph(
                 event.number,
@@ -162,8 +189,8 @@ class _BodyReader:
                 event.portion,
                 kind,
                 self.heading,
-                tuple(subs),
-                Span(text_start, end),
+                subs,
+                Span(text_start + shift, end),
                 as_found=self.raw[start:end],
                 span=Span(start, end),
             )

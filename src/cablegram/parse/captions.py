@@ -100,8 +100,7 @@ def is_caption(line: str) -> bool:
 
 def is_handling(line: str) -> bool:
     """Tell whether a line is a handling sentence (03HALIFAX305, 09BERLIN1636)."""
-    words = line.upper()
-    return any(phrase in words for phrase in _HANDLING)
+    return any(map(line.upper().__contains__, _HANDLING))
 
 
 def _parts(line: str) -> tuple[_Part, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -56,7 +56,12 @@ def _beginnings() -> frozenset[str]:
 
 def may_classify(line: str) -> bool:
     """Tell whether a line begins like a classification word, in print or spaced letters; most lines do not."""
-    return line[:6].replace(" ", "")[:3].upper() in _beginnings()
+    return _begins_level(line[:6])
+
+
+@lru_cache(maxsize=4096)
+def _begins_level(letters: str) -> bool:
+    return letters.replace(" ", "")[:3].upper() in _beginnings()
 
 
 @cache

@@ -20,12 +20,15 @@ _WORDS = (
 )
 _LABEL = re.compile(rf"\(?(?:BEGIN\s+)?{_WORDS}\s*(?:[:.\-]|--|\Z|\n)\s*", re.I)
 _END = re.compile(rf"(?:END|End|end)(?<=\b...)\s+(?i:(?:OF\s+)?{_WORDS}\s*[.:]?\s*\)?)")
+_END_SUMMARY = re.compile(r"(?:END|End|end)(?<=\b...)\s+(?i:(?:OF\s+)?SUMM?A?R?Y)")
+_MAY_END = re.compile(r"\b(?:END|End|end)(?=\s)")
 _HEADING = re.compile(rf"{_WORDS}\s*[:.]?\Z", re.I)
 _PARTICIPANTS = re.compile(
     r"(?:LIST OF\s+)?(?:[A-Z][\w./&\- ]{0,60}?\s)??(?:PARTICIPANTS|ATTENDEES|DELEGATION MEMBERS)"
     r"(?:\s+(?:INCLUDED|WERE|AS FOLLOWS))?\s*:",
     re.I,
 )
+_LISTS_PEOPLE = re.compile("PARTICIPANTS|ATTENDEES|DELEGATION", re.I)
 _MINIMIZE = re.compile(r"(?:[A-Z ]+\s)?MINIMIZE CONSIDERED\.?\Z", re.I)
 _KINDS = {
     "SUM": "summary",
@@ -64,18 +67,18 @@ def with_kinds(paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
     kinds: list[str | None] = []
     open_from: dict[str, int] = {}
     for index, paragraph in enumerate(paragraphs):
-        kind = heading_kind(paragraph.heading) if paragraph.heading else None
-        text = paragraph.text
-        if len(text) < _SHORT and ("MINIMIZE" in text or "inimize" in text) and _MINIMIZE.match(text):
+        text, heading = paragraph.text, paragraph.heading
+        kind = heading_kind(heading) if heading else None
+        short = len(text) < _SHORT
+        if short and ("MINIMIZE" in text or "inimize" in text) and _MINIMIZE.match(text):
             kind = "closing"
         elif text[:3].upper() in _BEGINNINGS and (label := _LABEL.match(text)):
             kind = _KINDS[label["kind"][:3].upper()]
             open_from[kind] = index
-        elif kind is None and (len(text) < _SHORT or ":" in text[:_SIDE]):
+        elif kind is None and (short or ":" in text[:_SIDE]):
             kind = _kind_of_text(text)
         tail = text[-_TAIL:]
-        for end in _END.finditer(tail) if "End" in tail or "END" in tail or "end" in tail else ():
-            ended = _KINDS[end["kind"][:3].upper()]
+        for ended in _ends(tail) if "End" in tail or "END" in tail or "end" in tail else ():
             if ended == "note" and ended not in open_from:
                 continue
             first = open_from.pop(ended, 0 if ended == "summary" and "summary" not in kinds else index)
@@ -85,17 +88,28 @@ def with_kinds(paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
             if kind is None:
                 kind = ended if first < index or ended == "summary" else None
         kinds.append(kind)
-    if not any(kinds):
-        return paragraphs
-    return tuple(
-        msgspec.structs.replace(paragraph, kind=kind) if kind and paragraph.kind == "text" else paragraph
-        for paragraph, kind in zip(paragraphs, kinds, strict=True)
-    )
+    told = list(paragraphs)
+    for index, kind in enumerate(kinds):
+        if kind and told[index].kind == "text":
+            told[index] = msgspec.structs.replace(told[index], kind=kind)
+    return tuple(told)
+
+
+def _ends(tail: str) -> tuple[str, ...]:
+    """Return the kinds that END labels name in a paragraph's tail."""
+    first = _MAY_END.search(tail)
+    return _labels_from(tail[first.start() :]) if first else ()
+
+
+@lru_cache(maxsize=1024)
+def _labels_from(end: str) -> tuple[str, ...]:
+    """Return the kinds that ``end`` names, which is the same at many paragraphs' ends (END SUMMARY.)."""
+    return tuple(_KINDS[label["kind"][:3].upper()] for label in _END.finditer(end))
 
 
 def _kind_of_text(text: str) -> str | None:
-    head = text[:_SIDE].upper()
-    if ("PARTICIPANTS" in head or "ATTENDEES" in head or "DELEGATION" in head) and _PARTICIPANTS.match(text):
+    head = text[:_SIDE]
+    if ":" in head and _LISTS_PEOPLE.search(head) and _PARTICIPANTS.match(text):
         return "participants"
     if (
         len(text) < _SHORT
@@ -129,12 +143,7 @@ def _without_labels(text: str) -> tuple[str, bool]:
     start = begin.end() if begin else 0
     if marking := _MARKING.match(text, start):
         start = marking.end()
-    end = None
-    for end in _END.finditer(text, start):
-        if _KINDS[end["kind"][:3].upper()] == "summary":
-            break
-    else:
-        end = None
+    end = _END_SUMMARY.search(text, start)
     return text[start : end.start() if end else len(text)].strip().rstrip("( "), end is not None
 
 

@@ -17,8 +17,10 @@ _WORDS = (
     r"|(?P<ref>(?:PROGRAM\s+)?REF(?:S|TELS?|ERENCES?|\(S\))?(?![A-Z/\-(]))"
     r"|(?P<classified_by>(?:\([A-Z]{1,3}\)\s*)?CLASSIFIED\s+BY)"
 )
-_AT_LINE = re.compile(rf"[ \t\u00b6]*(?:{_WORDS})", re.I)
-_LINES = re.compile(rf"\n[ \t\u00b6]*(?:{_WORDS})", re.I)
+_BEGINS = r"[ \t\u00b6]*+(?=(?-i:[EeTtAaSsUuPpRrCc(]))"
+"""Before a label at a line's beginning: most lines pass at once by their first letter."""
+_AT_LINE = re.compile(rf"{_BEGINS}(?:{_WORDS})", re.I)
+_LINES = re.compile(rf"\n{_BEGINS}(?:{_WORDS})", re.I)
 _IN_PROSE = re.compile(r"(?:[Rr]ef(?:erences?)?|[Ss]ubject|[Tt]ags?)[ \t]+[a-z]")
 """A line of prose that begins with the word of a label: ``reference laboratory; other districts would follow``."""
 # Reflowed copies (07MOSCOW1704) run the labels together; there only a label with its colon counts, glued or not
@@ -40,7 +42,7 @@ _LONGEST_IN_LINE = 18
 _ORDER_FORMS = ("EO 1", "E.O. 1")
 """An order's label without colon, as in SIPDIS EO 12958 DECL: 04/04/2011."""
 _CLASSIFIED_FORMS = ("lassified By", "lassified by", "LASSIFIED BY")
-_DAMAGED = re.compile(r"\n[ \t]*([A-Z.0-9]{2,9}|[A-Z]{8,12} BY)[ \t]*[:;]", re.I)
+_DAMAGED = re.compile(r"\n[ \t]*+([A-Za-z.0-9]{2,9}+|[A-Za-z]{8,12}+ [Bb][Yy])[ \t]*+[:;]")
 _TARGETS = {
     "TAGS": "tags",
     "SUBJECT": "subject",
@@ -54,11 +56,11 @@ _TARGETS = {
 
 # The opener of the first paragraph: 1. (U), ¶1. (C), 1.(SBU), 1) …
 FIRST_PARAGRAPH = re.compile(
-    r"\n[ \t]*(?:\u00b6[ \t]*)?(?:1\s?[.):](?!\d)(?!\s*\n?\s*\d\s*\()|1\s+\((?:[UCSucs]|SBU|sbu|TS)\)"
-    r"|\d{1,2}\s?[.)]\s*\((?:[UCSucs]|SBU|sbu|[SC]//?NF|[sc]//?nf)\))"
+    r"\n(?![A-Za-z])(?:[ \t]*(?:\u00b6[ \t]*)?(?:1\s?[.):](?!\d)(?!\s*\n?\s*\d\s*\()"
+    r"|1\s+\((?:[UCSucs]|SBU|sbu|TS)\)|\d{1,2}\s?[.)]\s*\((?:[UCSucs]|SBU|sbu|[SC]//?NF|[sc]//?nf)\))"
     # Unnumbered, marked, behind a blank line; a reference may be lettered so: (C) 83 MANAMA 154
-    r"|\n[ \t\r]*\n[ \t]*\((?:[UCSucs]|SBU|sbu|TS|[SC]//?NF|[sc]//?nf)\)[ \t]+"
-    r"(?!C(?:LASSIFIED|lassified)|(?:\d\d )?[A-Z][A-Z .]{1,30}\d)",
+    r"|[ \t\r]*\n[ \t]*\((?:[UCSucs]|SBU|sbu|TS|[SC]//?NF|[sc]//?nf)\)[ \t]+"
+    r"(?!C(?:LASSIFIED|lassified)|(?:\d\d )?[A-Z][A-Z .]{1,30}\d))",
 )
 _FIRST_IN_LINE = re.compile(r"[ \t](?:\u00b6[ \t]*)?1\.\s*(?:\((?:U|C|S|SBU|[SC]//?NF)\)|SUMMARY)", re.I)
 REACH = 6000

@@ -34,8 +34,11 @@ def stripped_lines(text: str, start: int = 0, end: int | None = None) -> Iterato
     """Yield each line of ``text[start:end]``, stripped as by :func:`line_at`, with its offset."""
     stop = len(text) if end is None else end
     while start <= stop:
-        line, at, start = line_at(text, start, stop)
-        yield line, at
+        newline = text.find("\n", start, stop)
+        after = stop if newline < 0 else newline
+        bare = text[start:after].lstrip()
+        yield bare.rstrip(_EDGES), after - len(bare)
+        start = after + 1
 
 
 def lines_before(text: str, start: int, end: int) -> Iterator[tuple[str, int]]:

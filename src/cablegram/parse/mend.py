@@ -8,15 +8,19 @@ from functools import cached_property
 _BREAK = r"[ \t\r]*+(?:\n\s*+|(?<=   ))"
 _OTHER_SPACES = "".join(filter(str.isspace, map(chr, [*range(10), *range(11, 32), *range(33, 0x3001)])))
 """White space, as ``str.split`` knows it, other than blank and line end."""
+_OTHER_ASCII_SPACES = "".join(filter(str.isascii, _OTHER_SPACES))
 _HYPHEN = re.compile(rf"-(?<=[A-Za-z]{{2}}-){_BREAK}([A-Za-z]{{1,40}})")
 _BEFORE = re.compile(r"(?<![A-Za-z])[A-Za-z]{2,40}+\Z")
 _ADDRESSES = {
     begin: re.compile(rf"{re.escape(begin)}[^\s<>\"]*+(?:{_BREAK}([^\s<>\"]++))?")
     for begin in ("://", "www.")
 }
+_ADDRESS_BEGINS = tuple(re.compile(re.escape(begin)) for begin in _ADDRESSES)
 _CONTINUES = re.compile(
     r"\S*[/=?&]|[\w\-]+\.(?:s?html?|aspx?|php|pdf|doc|jpe?g|gif)\b|[\w\-]*\d[\w\-]*\.", re.I
 )
+_FIRST_LINES = 400
+"""Characters that show whether the lines of a copy end in blanks, as all do in some."""
 _MOST_CUTS = 4
 """Line ends one address may be cut by: 200 characters at 55 a line."""
 # Second halves that are no words of their own: a hyphen before one only divided the word.
@@ -31,15 +35,23 @@ class Mender:
 
     def __init__(self, message: str) -> None:
         self.message = message
-        self._uneven = any(map(message.__contains__, _OTHER_SPACES))
+        spaces = _OTHER_ASCII_SPACES if message.isascii() else _OTHER_SPACES
+        self._uneven = any(map(message.__contains__, spaces))
+        self._blank_ends = " \n" in message[:_FIRST_LINES]
 
     def joined(self, text: str) -> str | None:
         """Return stripped lines as one line, every run of white space one blank; None where a run has three.
 
         Splitting into words, which that takes, takes three times as long.
         """
+        if self._uneven:
+            return None
+        if self._blank_ends:
+            text = text.replace(" \n", " ")
         line = text.replace("\n", " ")
-        return None if self._uneven or "   " in line else line.replace("  ", " ")
+        if "  " in line:
+            return None if "   " in line else line.replace("  ", " ")
+        return line
 
     def line(self, text: str) -> str:
         """Return wrapped lines as one line.
@@ -50,6 +62,10 @@ class Mender:
         text = _HYPHEN.sub(self._undivided, text)
         if "://" in text or "www." in text:
             text = _whole_addresses(text)
+        return self.unmended(text)
+
+    def unmended(self, text: str) -> str:
+        """Return wrapped lines as one line where nothing is cut."""
         text = text.strip()
         joined = self.joined(text)
         return " ".join(text.split()) if joined is None else joined
@@ -57,9 +73,7 @@ class Mender:
     def cuts(self, text: str) -> list[int]:
         """Return where in ``text`` stands what may have to be mended: cut words, and addresses, cut or not."""
         places = [match.start() for match in _HYPHEN.finditer(text)]
-        for begin, pattern in _ADDRESSES.items():
-            if begin in text:
-                places += [match.start() for match in pattern.finditer(text)]
+        places += [match.start() for pattern in _ADDRESS_BEGINS for match in pattern.finditer(text)]
         return places
 
     def _undivided(self, match: re.Match[str]) -> str:

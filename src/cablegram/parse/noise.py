@@ -19,9 +19,12 @@ from .pages import match_page, page_line, section_lines
 from .signature import trailer
 
 _STAMP = re.compile(
-    r"(?:[A-Z][a-z]+ [A-Z]\. [A-Z][a-z]+\s+)?Declassified/Released\s+US\s+Department\s+of\s+State\s+"
+    r"Declassified/Released\s+US\s+Department\s+of\s+State\s+"
     r"EO\s+Systematic\s+Review\s+\d{1,2}\s+[A-Za-z]{3}\s+\d{4}"
 )
+_RELEASED_BY = re.compile(r"[A-Z][a-z]+ [A-Z]\. [A-Z][a-z]+\s+\Z")
+_LONGEST_NAME = 60
+"""Characters before a stamp in which who released the message is named."""
 _BACKSLASH = re.compile(r"\\+(?=[ \t\r]*(?:\n|$))")
 # Put by a publisher before any line that begins with a number or letter and a full stop (01SOFIA3033): no meaning.
 _PILCROW = re.compile(r"\n[ \t]*(\u00b6)")
@@ -69,11 +72,16 @@ def quiet(
             begin, end = _with_neighbours(raw, start, *match.span(), head, marks)
             regions.append(_closed(raw, begin, end))
         at = raw.find("PAGE", end)
-    if "Declassified/Released" in raw:
-        for match in _STAMP.finditer(raw, start):
-            marks.append(Mark("stamp", as_found=match[0], span=Span(*match.span())))
-            regions.append(_closed(raw, *match.span()))
-    if (at := raw.rfind("\nSIPDIS", start)) >= 0 and (opener := FIRST_PARAGRAPH.search(raw, start, at + 1)):
+    for match in _STAMP.finditer(raw, start) if "Declassified/Released" in raw else ():
+        begin, end = match.span()
+        if released_by := _RELEASED_BY.search(raw, max(start, begin - _LONGEST_NAME), begin):
+            begin = released_by.start()
+        marks.append(Mark("stamp", as_found=raw[begin:end], span=Span(begin, end)))
+        regions.append(_closed(raw, begin, end))
+    at = raw.find("\nSIPDIS", start)
+    while (after := raw.find("\nSIPDIS", at + 1)) > at >= 0:
+        at = after
+    if at >= 0 and (opener := FIRST_PARAGRAPH.search(raw, start, at + 1)):
         for match in _STRAY.finditer(raw, opener.end()):
             marks.append(Mark("stray-caption", as_found=match[1], span=Span(*match.span(1))))
             regions.append(_closed(raw, *match.span(1)))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import cached_property
-from itertools import pairwise, zip_longest
+from itertools import chain, pairwise, zip_longest
+from operator import attrgetter
 
 import msgspec
 
@@ -17,42 +18,53 @@ _NUMBER = rf"(\d{{1,3}})(?:(\s?[.):])(?!\d)|(?=\s?\((?:U|C|S|SBU|TS|LOU)\b))[ \t
 _RULE = r"(?P<rule>[-=_*~]{3,}+(?:[ \t\r]*+\n?[ \t]*+[-=_*~]{2,}+)*)[ \t\r]*(?=\n|\Z)"
 # a. A) (a) (1) 1) ii. - -- * o; a Q is a damaged bullet (09ANKARA1594)
 _ITEM = (
-    r"(?:(?P<letter>[A-Za-z]|\d{1,2}|[ivx]{2,4})[.)](?!\w)|\((?P<bracketed>[A-Za-z]|\d{1,2}|[ivx]{2,4})\)"
+    r"(?P<opening>)(?:(?P<letter>[A-Za-z]|\d{1,2}|[ivx]{2,4})[.)](?!\w)|\((?P<bracketed>[A-Za-z]|\d{1,2}|[ivx]{2,4})\)"
     rf"|(?P<bullet>--?|\*|\u2022|o|Q)(?=[ \t]))[ \t]*(?:\(\s?(?P<marking>{LETTERS})\s?\)[ \t]+)?"
 )
-_BEGINS = r"\n[ \t]*+(?![A-Za-z]{2}[^.)ivx])"
-"""Before what may begin an item, number or rule: lines of text begin with two letters and pass at once."""
+_BEGINS = r"\n[ \t]*+(?!\n)(?![A-Za-z][A-Za-z][^.)ivx])"
+"""Before what may begin an item, number or rule: blank lines and lines of text, which begin with two letters,
+pass at once."""
 _SPECIAL_LINE = re.compile(rf"{_BEGINS}(?:{_NUMBER}|{_RULE}|{_ITEM})")
 _ITEM_LINE = re.compile(_BEGINS + _ITEM)
 # In reflowed copies paragraphs follow each other on one line; there only a marked number opens one (07MOSCOW1704).
 _IN_LINE = re.compile(rf"(?:\n[ \t]*+|(?<=[.?!\")])[ \t]++)(\d{{1,3}})(\s?\.)[ \t]*{PORTION}[ \t]*")
 # One pattern for each first letter: a literal one is found several times as fast as one of two.
-_BEGIN_QUOTE = tuple(
+_BEGIN_QUOTE, _BEGIN_QUOTE_SMALL = (
     re.compile(rf"{begin}\s+(?:TEXT|[Tt]ext|QUOTE|[Qq]uote)\b") for begin in ("B(?:EGIN|egin)", "begin")
 )
-_QUOTE = re.compile(r"\b(?:(BEGIN|[Bb]egin)|END|[Ee]nd)\s+(?:TEXT|[Tt]ext|QUOTE|[Qq]uote)\b")
+_BOUNDS = "|".join(rf"{word}(?<=\b{word})" for word in ("BEGIN", "Begin", "begin", "END", "End", "end"))
+_QUOTE = re.compile(rf"(?:{_BOUNDS})\s+(?:TEXT|[Tt]ext|QUOTE|[Qq]uote)\b")
 _UNWRAPPED = 120
 """Characters of a first line that no wrapped message has (95th percentile of its lines: 60-74)."""
-BLANK = re.compile(r"\n[ \t\r\xa0]*\n\s*")
+BLANK = re.compile(r"\n[ \t\r\xa0]*+\n\s*+")
 """One blank line or more, with the line ends around and the blanks before what follows."""
 HEADING_WIDTH = 75
 """Longest heading line; lines of text run to 60-64 characters in three cables of four (format A18)."""
 _ENDS_SENTENCE = frozenset(".?!:;\"')\u201d>")
-_ENDS_RULE = frozenset("-=_*~")
+_ENDS_SENTENCE_OR_RULE = _ENDS_SENTENCE | frozenset("-=_*~")
 
 
 class Event(msgspec.Struct, frozen=True, gc=False):
-    """Where a paragraph (``number``, None for an unnumbered one) or a ``heading`` begins, and its text."""
+    """Where a paragraph (``number``, None for an unnumbered one) or a ``heading`` begins, and its text.
+
+    ``start`` may be the line end before it, ``first`` is its first character.
+    """
 
     start: int
+    first: int
     text_start: int
     number: str | None = None
     portion: str | None = None
     heading: str | None = None
 
 
+_START = attrgetter("start")
+
+
 class Outline:
     """The outline of ``text``, a body with a line end before it; ``shift`` leads from its offsets to the raw text's.
+
+    Blank lines are at ``blank_starts`` and ``blank_ends``, the last being the end of the text.
 
     ``contents`` are the entries of a table of contents above the first paragraph (09BERLIN1626),
     ``events`` headings and paragraphs in order, ``items`` what may open an item of a paragraph.
@@ -62,23 +74,23 @@ class Outline:
         self.text = text
         self.shift = shift
         self.findings = findings
-        blanks = [match.span() for match in BLANK.finditer(text)]
-        self.blank_starts = [start for start, _ in blanks]
-        self.blank_ends = [end for _, end in blanks]
+        blanks = [*chain.from_iterable(map(re.Match.span, BLANK.finditer(text))), len(text), len(text)]
+        self.blank_starts, self.blank_ends = blanks[::2], blanks[1::2]
         self.contents: list[Event] = []
         numbers: list[re.Match[str]] = []
         rules: list[re.Match[str]] = []
         self.items: list[re.Match[str]] = []
+        kinds = {None: numbers, "rule": rules}
         for match in _SPECIAL_LINE.finditer(text):
-            (numbers if match[1] else rules if match["rule"] else self.items).append(match)
+            kinds.get(match.lastgroup, self.items).append(match)
         headings = self._ruled_headings(rules) if rules else []
         openers = self._openers(numbers, headings)
-        opened = {event.start for event in (*self.contents, *openers)}
-        others = [at for number in numbers if (at := number.start()) not in opened]
+        opened = set(map(_START, (*self.contents, *openers)))
+        others = [number for number in numbers if number.start() not in opened]
         if others:
-            self.items += filter(None, [_ITEM_LINE.match(text, at) for at in others])
+            self.items += filter(None, [_ITEM_LINE.match(text, number.start()) for number in others])
             self.items.sort(key=re.Match.start)
-        self.events = sorted([*headings, *openers], key=lambda event: event.start) if headings else openers
+        self.events = sorted([*headings, *openers], key=_START) if headings else openers
 
     def after_blank(self, at: int) -> bool:
         """Tell whether only blanks and a blank line stand before ``at``."""
@@ -101,7 +113,7 @@ class Outline:
                 begin, floor, heading = rule.start(), after.end(), between
             else:
                 continue
-            headings.append(Event(begin, floor, heading=" ".join(heading.split())))
+            headings.append(Event(begin, begin, floor, heading=" ".join(heading.split())))
         return headings
 
     def _between(self, start: int, end: int) -> str | None:
@@ -141,23 +153,28 @@ class Outline:
         last = inner = ruled = 0
         marked = False
         lead = len(text) - len(text.lstrip())
+        behind_blanks = {lead, *self.blank_ends}
         candidates = self._candidates(numbers)
         entries = self._contents(candidates)
-        self.contents = [Event(match.start(), match.end(2), match[1]) for match in candidates[:entries]]
+        self.contents = [
+            Event(match.start(), match.start(1), match.end(2), match[1]) for match in candidates[:entries]
+        ]
         for match in candidates[entries:]:
             digits, stop, marking = match.group(1, 2, 3)
-            number = int(digits)
-            at = match.start()
             mark = portion(marking) if marking else None
             if stop is None and mark is None:
                 continue
-            while ruled < len(headings) and headings[ruled].text_start <= at:
-                ruled += 1
-            if ruled < len(headings) and headings[ruled].start <= at:
-                last = number if number == last + 1 else last
-                continue
-            blank = at == 0 or self.after_blank(at)
-            ended = blank or mark is not None or self._last_character(at) in _ENDS_SENTENCE | _ENDS_RULE
+            number = int(digits)
+            at = match.start()
+            if headings:
+                while ruled < len(headings) and headings[ruled].text_start <= at:
+                    ruled += 1
+                if ruled < len(headings) and headings[ruled].start <= at:
+                    last = number if number == last + 1 else last
+                    continue
+            first = match.start(1)
+            blank = first in behind_blanks
+            ended = blank or mark is not None or self._last_character(at) in _ENDS_SENTENCE_OR_RULE
             if (
                 number == last + 1
                 and ended
@@ -174,14 +191,15 @@ class Outline:
                 inner = number if number == inner + 1 else inner
                 continue
             last = number
-            marked = marked or mark is not None
+            if mark is not None:
+                marked = True
             text_start = match.end() if mark is not None or marking is None else match.start(3) - 1
-            accepted.append(Event(at, text_start, digits.lstrip("0") or digits, mark))
+            accepted.append(Event(at, first, text_start, digits.lstrip("0") or digits, mark))
         return accepted
 
     def _candidates(self, numbers: list[re.Match[str]]) -> list[re.Match[str]]:
         text = self.text
-        if any(begin.search(text) for begin in _BEGIN_QUOTE):
+        if _BEGIN_QUOTE.search(text) or _BEGIN_QUOTE_SMALL.search(text):
             numbers = [match for match in numbers if not self._is_quoted(match.start())]
         if len(numbers) < 2 and len(text) > _UNWRAPPED and "\n" not in text[1:_UNWRAPPED].strip():
             in_line = list(_IN_LINE.finditer(text))
@@ -198,7 +216,7 @@ class Outline:
         """Where texts from BEGIN TEXT to END TEXT begin and end, in turn; one without an end is none."""
         bounds: list[int] = []
         for match in _QUOTE.finditer(self.text):
-            if (match[1] is not None) == (len(bounds) % 2 == 0):
+            if (match[0][0] in "Bb") == (len(bounds) % 2 == 0):
                 bounds.append(match.start())
         return bounds[: len(bounds) // 2 * 2]
 

@@ -18,12 +18,18 @@ from .classification import level_pattern
 _SECTION_NUMBERS = re.compile(
     r"(?P<serial>\d{8})\s{1,12}(?P<number>\d{3})(?:\.\d)?\s{1,12}(?:OF|of)\s(?P<of>\d{3})\b"
 )
+_OF, _OF_SMALL = re.compile(" OF 0"), re.compile(" of 0")
 _POST_BEFORE = re.compile(r"(?:\A|(?<=[\d\s.,:;?!)]))([A-Z][A-Z .'\-]{1,24}?)\s*\Z")
 _POST_ALONE = re.compile(r"\s*([A-Z][A-Z .'\-]{1,24}?)\s*\Z", re.I)
 # The same with a character lost, doubled or replaced: BEIJING 0002463 02 OF 002
 _DAMAGED_NUMBERS = re.compile(
-    r"(?P<serial>\d{5,9})\s+(?P<number>\d{1,4})(?:\.\d)?[ \t]*[O0Q]?[A-Za-z]{0,2}[ \t]*(?P<of>\d{2,4})[ \t\r]*(?=\n)"
+    r"(?P<serial>[0-9]\d{4,8})\s+(?P<number>\d{1,4})(?:\.\d)?[ \t]*[O0Q]?[A-Za-z]{0,2}[ \t]*"
+    r"(?P<of>\d{2,4})[ \t\r]*(?=\n)"
 )
+# Where such a line may end; a line in a hundred does.
+_NUMBERS_END = re.compile(r"\n(?:(?<=\d\n)|(?<=\d[ \t\r]\n)|(?<=[ \t\r]{2}\n))")
+_LONGEST_NUMBERS = 60
+"""Characters of a damaged section line from its serial on; whole ones have 28 at most."""
 # PAGE 01        CAPE T  00097  01 OF 03  182017Z (90CAPETOWN97)
 PAGE_LINE = re.compile(
     r"PAGE\s+(?P<page>\d\d)\s+(?P<post>[A-Z][A-Z .]{0,12}?)\s+(?P<serial>\d{5,6})"
@@ -58,15 +64,15 @@ def section_lines(
     """
     seen = set()
     revised = False  # a revision digit (001.2 OF 002): then the first section has a line as well
-    for of in list(_places(raw, " OF 0", start)) or _places(raw, " of 0", start):
-        if match := _SECTION_NUMBERS.search(raw, max(start, of - 28), of + 7):
+    for of in list(_OF.finditer(raw, start)) or _OF_SMALL.finditer(raw, start):
+        if match := _SECTION_NUMBERS.search(raw, max(start, of.start() - 28), of.end() + 2):
             begin, name = _post_before(raw, start, match.start(), post)
             seen.add(int(match["number"]))
             revised = revised or "." in match[0]
             yield _section_line(raw, begin, match, name)
     if all(number in seen for number in range(1 if revised else 2, min(sections, 99) + 1)):
         return
-    for match in _DAMAGED_NUMBERS.finditer(raw, start):
+    for match in _damaged_numbers(raw, start):
         begin, name = _post_before(raw, start, match.start(), post)
         if _SECTION_NUMBERS.match(match[0]) or not name or OSA.distance(name.upper(), post.upper()) > 2:
             continue
@@ -84,11 +90,12 @@ def section_lines(
         yield msgspec.structs.replace(line, number=number, of=sections)
 
 
-def _places(raw: str, needle: str, start: int) -> Iterator[int]:
-    at = raw.find(needle, start)
-    while at >= 0:
-        yield at
-        at = raw.find(needle, at + len(needle))
+def _damaged_numbers(raw: str, start: int) -> Iterator[re.Match[str]]:
+    for line_end in _NUMBERS_END.finditer(raw, start):
+        end = line_end.end()
+        if match := _DAMAGED_NUMBERS.search(raw, max(start, end - _LONGEST_NUMBERS), end):
+            yield match
+            start = match.end()
 
 
 def _post_before(raw: str, start: int, end: int, post: str) -> tuple[int, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from operator import attrgetter
 
 import msgspec
 
@@ -41,6 +42,9 @@ _CLEARED_BY = re.compile(
 )
 _SENTENCE = re.compile(r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)(?<!\bAmb)(?<!\b[A-Z])[.;:!?]\s+")
 _AMONG = re.compile(r",?\s+(?:and|&)\s+|,\s+(?=[A-Z])")
+
+
+_KIND = attrgetter("kind")
 
 
 @cache
@@ -119,7 +123,7 @@ def read_participants(
 
     Returns the paragraphs, each list's text with one entry a line, and the people in order.
     """
-    if "participants" not in [paragraph.kind for paragraph in paragraphs]:
+    if "participants" not in map(_KIND, paragraphs):
         return paragraphs, ()
     width = _wrap_width(paragraphs)
     people: list[Participant] = []
@@ -161,14 +165,15 @@ def _listed(paragraph: Paragraph, view: str, raw: str, width: int, lines: list[s
     elif (heading := paragraph.heading) and (match := re.match(r"(.*?)\s*participants$", heading, re.I)):
         side = match[1] or None
     for begin, stop in _entries(view, start, end, width):
-        text = view[begin:stop]
-        lines.append(" ".join(text.split()))
-        if text[-1] == ":" and (new := _SIDE.match(text)):
+        line = text = " ".join(view[begin:stop].split())
+        lines.append(line)
+        if line[-1] == ":" and (new := _SIDE.match(view[begin:stop])):
             side = " ".join(new["side"].split())
             continue
-        if bullet := _BULLET.match(text):
-            begin += bullet.end()
-        yield _participant(side, view, raw, begin, stop)
+        if bullet := _BULLET.match(view, begin, stop):
+            begin = bullet.end()
+            text = " ".join(view[begin:stop].split())
+        yield _participant(side, text.rstrip(";,"), raw[begin:stop], Span(begin, stop))
 
 
 def _entries(view: str, start: int, end: int, width: int) -> Iterator[tuple[int, int]]:
@@ -177,9 +182,14 @@ def _entries(view: str, start: int, end: int, width: int) -> Iterator[tuple[int,
     for line in _LINE.finditer(view, start, end):
         bare, at = line[0], line.start()
         if begin >= 0:
-            full = stop - last + 1 + len(bare.split(None, 1)[0]) > width - _RAGGED
-            wraps = _OPEN_END.search(view[stop - 8 : stop]) or (full and _goes_on(view[begin:stop], bare))
-            if not wraps or view.count("\n", stop, at) > 1 or _BULLET.match(bare):
+            if view.count("\n", stop, at) > 1 or _BULLET.match(bare):
+                wraps = False
+            elif _OPEN_END.search(view[stop - 8 : stop]):
+                wraps = True
+            else:
+                full = stop - last + 1 + len(bare.split(None, 1)[0]) > width - _RAGGED
+                wraps = full and _goes_on(view[begin:stop], bare)
+            if not wraps:
                 yield begin, stop
                 begin = at
         else:
@@ -202,8 +212,7 @@ def _goes_on(entry: str, line: str) -> bool:
     return title is None and rest is not None and " " not in rest
 
 
-def _participant(side: str | None, view: str, raw: str, start: int, end: int) -> Participant:
-    text = " ".join(view[start:end].split()).rstrip(";,")
+def _participant(side: str | None, text: str, as_found: str, span: Span) -> Participant:
     note = honorific = None
     if text[-1:] == ")" and (match := _NOTE.search(text)):
         note, text = match[1], text[: match.start()]
@@ -211,12 +220,10 @@ def _participant(side: str | None, view: str, raw: str, start: int, end: int) ->
         honorific = match[0].strip()
         before, after = text[: match.start()].rstrip(" ,"), text[match.end() :]
         person, _, behind = after.partition(", ")
-        title: str | None = ", ".join(part for part in (before, behind) if part) or None
-        return Participant(
-            side, person, title, honorific, note, as_found=raw[start:end], span=Span(start, end)
-        )
+        title = f"{before}, {behind}" if before and behind else before or behind or None
+        return Participant(side, person, title, honorific, note, as_found=as_found, span=span)
     title, name = title_and_name(text)
-    return Participant(side, name, title, None, note, as_found=raw[start:end], span=Span(start, end))
+    return Participant(side, name, title, None, note, as_found=as_found, span=span)
 
 
 def find_clearance(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -232,6 +239,8 @@ def find_clearance(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 def read_clearances(paragraphs: tuple[Paragraph, ...], view: str, raw: str) -> tuple[Person, ...]:
     """Return those the paragraphs of kind clearance say have cleared the message."""
+    if "clearance" not in map(_KIND, paragraphs):
+        return ()
     people = []
     for paragraph in paragraphs:
         if paragraph.kind != "clearance" or paragraph.text_span is None:

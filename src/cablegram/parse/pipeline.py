@@ -51,7 +51,7 @@ from .tags import read_tags
 from .title import readable_title, stated_acronyms
 
 _REDACTED = re.compile(r"(?<![A-Za-z])(?:X{4,}|x{4,})(?![A-Za-z])")
-_MAY_BE_REDACTED = re.compile("X(?=XXX)"), re.compile("x(?=xxx)")
+_MAY_BE_REDACTED, _MAY_BE_REDACTED_SMALL = re.compile("X(?=XXX)"), re.compile("x(?=xxx)")
 _CLASSIFIED_IN_TEXT = re.compile(r"classified\s+by", re.I)
 
 
@@ -321,9 +321,10 @@ class _Message:
         return readable_title(self.subject.text, stated_acronyms(self.view[body_start:]))
 
     def _redactions(self) -> tuple[Redaction, ...]:
-        if not any(sign.search(self.raw) for sign in _MAY_BE_REDACTED):
+        raw = self.raw
+        if not (_MAY_BE_REDACTED.search(raw) or _MAY_BE_REDACTED_SMALL.search(raw)):
             return ()
-        return tuple(Redaction(as_found=m[0], span=Span(*m.span())) for m in _REDACTED.finditer(self.raw))
+        return tuple(Redaction(as_found=m[0], span=Span(*m.span())) for m in _REDACTED.finditer(raw))
 
 
 _BLOCK = re.compile(r"\s*+(\S[^\n]*+(?:\n(?![ \t\r]*+\n)[^\n]*+)*+)")

@@ -64,9 +64,8 @@ def readable_title(subject: str, stated: frozenset[str] = frozenset()) -> str:
 
 def stated_acronyms(text: str) -> frozenset[str]:
     """Return the acronyms ``text``, in mixed case, puts in brackets behind what they stand for."""
-    if text.isupper():
-        return frozenset()
-    return frozenset(word for word in _STATED.findall(text) if portion(word) is None)
+    stated = frozenset(word for word in _STATED.findall(text) if portion(word) is None)
+    return stated if stated and text != text.upper() else frozenset()
 
 
 def _typed_in_one_case(subject: str) -> bool:
