@@ -183,6 +183,10 @@ class Archive(Keeping):
         """Return the clean paragraphs of cables, in the order of ``ids``; one that is gone is left out."""
         return questions.bodies(self._database, self._shelf, ids)
 
+    def passages(self, ids: Sequence[int]) -> Iterator[tuple[int, list[str]]]:
+        """Yield ids with the paragraphs of each cable as the index has them; one that is gone is left out."""
+        return questions.passages(self._database, self._shelf, ids)
+
     def by_name(self, name: str) -> CableRow | None:
         """Return the cable with that name or number."""
         return questions.by_name(self._database, name)

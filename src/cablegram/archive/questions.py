@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
 
 import msgspec
 
@@ -58,10 +61,9 @@ FROM shown
 def summaries(database: sqlite3.Connection, ids: Sequence[int]) -> list[CableRow]:
     """Return the rows of ``ids`` in their order."""
     held: dict[int, CableRow] = {}
-    for at in range(0, len(ids), _MANY):
-        some = ids[at : at + _MANY]
+    for some in _parts(ids):
         marks = ",".join("?" * len(some))
-        for row in database.execute(f"{_ROW} WHERE id IN ({marks})", some):
+        for row in database.execute(f"{_ROW} WHERE id IN ({marks})", some).fetchall():
             held[row[0]] = _row(row)
     return [held[cable] for cable in ids if cable in held]
 
@@ -77,21 +79,45 @@ def by_name(database: sqlite3.Connection, name: str) -> CableRow | None:
 
 def bodies(database: sqlite3.Connection, shelf: Shelf, ids: Sequence[int]) -> list[Body]:
     """Return the paragraphs of the shown renditions of ``ids``, in their order."""
-    found = []
-    for cable in ids:
-        row = database.execute("SELECT rendition FROM cable WHERE id = ?", (cable,)).fetchone()
-        if row is None:
-            continue
-        texts = shelf.paragraphs(row[0])
-        rows = database.execute(
-            "SELECT n, number, kind, portion, heading FROM paragraph WHERE rendition = ? ORDER BY n", row
-        )
-        paragraphs = [
-            ParagraphText(n, number, kind or "text", portion, heading, texts[n])
-            for n, number, kind, portion, heading in rows
-        ]
-        found.append(Body(cable, tuple(paragraphs)))
-    return found
+    held: dict[int, Body] = {}
+    for some in _parts(ids):
+        about = _about_paragraphs(database, "n, number, ifnull(kind, 'text'), portion, heading", some)
+        for cable, texts in shelf.paragraphs(some).items():
+            rows = zip(about.get(cable, ()), texts, strict=False)
+            paragraphs = [
+                ParagraphText(n, number, kind, portion, heading, text)
+                for (_, n, number, kind, portion, heading), text in rows
+            ]
+            held[cable] = Body(cable, tuple(paragraphs))
+    return [held[cable] for cable in ids if cable in held]
+
+
+def passages(
+    database: sqlite3.Connection, shelf: Shelf, ids: Sequence[int]
+) -> Iterator[tuple[int, list[str]]]:
+    """Yield ids with their paragraphs as the index has them: the heading right above in front of the text."""
+    for some in _parts(ids):
+        headed = _about_paragraphs(database, "n, heading", some, "AND heading IS NOT NULL")
+        for cable, texts in shelf.paragraphs(some).items():
+            for _, n, heading in headed.get(cable, ()):
+                texts[n : n + 1] = [f"{heading}\n{text}" for text in texts[n : n + 1]]
+            yield cable, texts
+
+
+def _about_paragraphs(
+    database: sqlite3.Connection, columns: str, ids: Sequence[int], only: str = ""
+) -> dict[int, list[tuple[Any, ...]]]:
+    """Return by cable a row a paragraph of the shown rendition: the cable's id, then ``columns``."""
+    rows = database.execute(
+        f"SELECT cable.id, {columns} FROM cable JOIN paragraph ON paragraph.rendition = cable.rendition"
+        f" WHERE cable.id IN ({','.join('?' * len(ids))}) {only} ORDER BY cable.id, n",
+        ids,
+    ).fetchall()
+    return {cable: list(some) for cable, some in groupby(rows, itemgetter(0))}
+
+
+def _parts(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    return (ids[at : at + _MANY] for at in range(0, len(ids), _MANY))
 
 
 def cites(database: sqlite3.Connection, mrn: str) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 
 import msgspec
 
@@ -35,9 +36,18 @@ class Shelf:
         except ValueError as error:
             raise ArchiveError(f"The bytes of source {source} are {error}. Restore a backup.") from error
 
-    def paragraphs(self, rendition: int) -> list[str]:
-        """Return the clean text of each paragraph."""
-        return self._content(rendition)[0].paragraphs
+    def paragraphs(self, cables: Sequence[int]) -> dict[int, list[str]]:
+        """Return by cable the clean text of each paragraph of the rendition it shows."""
+        rows = self._database.execute(
+            "SELECT cable.id, content.rendition, content.data, source.data FROM cable"
+            " JOIN content ON content.rendition = cable.rendition JOIN rendition ON rendition.id = cable.rendition"
+            f" JOIN source ON source.id = rendition.source WHERE cable.id IN ({','.join('?' * len(cables))})",
+            cables,
+        ).fetchall()
+        return {
+            cable: self._unpacked(rendition, frame, packed)[0].paragraphs
+            for cable, rendition, frame, packed in rows
+        }
 
     def message(self, rendition: int) -> RawMessage:
         """Return the message as its reader gave it."""
@@ -74,8 +84,13 @@ class Shelf:
             " JOIN source ON source.id = rendition.source WHERE content.rendition = ?",
             (rendition,),
         ).fetchone()
+        kept, source = self._unpacked(rendition, frame, packed)
+        return kept, source, ordinal
+
+    def _unpacked(self, rendition: int, frame: bytes, packed: bytes | None) -> tuple[Content, bytes | None]:
+        """Return what is kept of a rendition, and the bytes of its source where they are few."""
         try:
             source = None if packed is None else self._codec.unpack(packed)
-            return content_of(frame, self._codec, source), source, ordinal
+            return content_of(frame, self._codec, source), source
         except (ValueError, msgspec.MsgspecError) as error:
             raise ArchiveError(f"The text of rendition {rendition} is {error}. Restore a backup.") from error

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 
 import msgspec
 from tantivy import Searcher, TextAnalyzer
 
 from . import plan
 from .holding import ParagraphText
-from .units import Place, Unit
+from .units import Range, Unit, needed
 
 LENGTH = 240
 """Characters of a fragment, about three lines of a terminal."""
@@ -18,8 +20,11 @@ CLOSELY = 5
 FRAGMENTS = 2
 """Fragments of a hit."""
 
-Range = tuple[int, int]
-"""Characters from the first, counted from 0, up to and without the second."""
+
+_Scored = tuple[int, int, int, Unit]
+"""A paragraph: how many stretches and how many marks it meets, both below nought, its place."""
+
+_rank = itemgetter(0, 1, 2)
 
 
 class Fragment(msgspec.Struct, frozen=True):
@@ -51,6 +56,7 @@ class Highlighter:
         self._whole = list(dict.fromkeys(_whole(step)))
         telling = [one for one in self._marks["text"] if not self._common(one)]
         self._telling = telling or self._marks["text"]
+        self._needed = [needed(one) for one in self._telling]
 
     def _common(self, step: plan.Step) -> bool:
         """Tell whether so many cables have a word that it is no sign of the right paragraph."""
@@ -62,47 +68,45 @@ class Highlighter:
         """Return the places in a subject that meet the query."""
         if not subject or not self._marks["subject"]:
             return ()
-        unit = Unit(subject, self._analyzer)
-        return tuple(_ranges(_places(unit, self._marks["subject"]), unit.offsets))
+        return tuple(_ranges(Unit(subject, self._analyzer), self._marks["subject"]))
 
     def fragments(self, paragraphs: Sequence[ParagraphText]) -> tuple[Fragment, ...]:
         """Return pieces of the best paragraphs, in their order; where none is met, the beginning of the first."""
-        scored = []
-        for index, unit in self._promising(paragraphs):
+        scored: list[_Scored] = []
+        for may, index, unit in self._promising(paragraphs):
+            if len(scored) >= FRAGMENTS and not self._whole and (0, may, index) > scored[FRAGMENTS - 1][:3]:
+                break
             heading = paragraphs[index].heading
-            if different := sum(unit.may_meet(one) and bool(unit.places(one)) for one in self._telling):
+            if different := sum(bool(unit.spans(one)) for one in self._telling if unit.may_meet(one)):
                 whole = sum(unit.meets(one) for one in self._whole)
-                scored.append((-whole, -different, index, unit))
+                insort(scored, (-whole, -different, index, unit), key=_rank)
             elif heading and self._headed(heading):
-                scored.append((0, 0, index, unit))
+                insort(scored, (0, 0, index, unit), key=_rank)
         if not scored:
             shown = [one for one in paragraphs if one.text.strip()][:1]
             return tuple(_fragment(one, [], 0) for one in shown)
-        best = sorted(sorted(scored, key=lambda one: one[:3])[:FRAGMENTS], key=lambda one: one[2])
+        best = sorted(scored[:FRAGMENTS], key=itemgetter(2))
         return tuple(self._piece(paragraphs[index], unit) for _, _, index, unit in best)
 
-    def _promising(self, paragraphs: Sequence[ParagraphText]) -> list[tuple[int, Unit]]:
+    def _promising(self, paragraphs: Sequence[ParagraphText]) -> list[tuple[int, int, Unit]]:
         """Return the paragraphs that may meet the most of the query, without having cut them into words."""
         found = []
         for index, paragraph in enumerate(paragraphs):
-            unit = Unit(paragraph.text, self._analyzer)
-            if may := sum(map(unit.may_meet, self._telling)) or bool(paragraph.heading):
-                found.append((-may, index, unit))
-        found.sort(key=lambda one: one[:2])
-        return [(index, unit) for _, index, unit in found[:CLOSELY]]
+            text = paragraph.text
+            may = _may(text.lower(), self._needed) if text.isascii() else len(self._needed)
+            if may or paragraph.heading:
+                found.append((-may or -1, index))
+        found.sort()
+        return [(may, index, Unit(paragraphs[index].text, self._analyzer)) for may, index in found[:CLOSELY]]
 
     def _headed(self, heading: str) -> bool:
         unit = Unit(heading, self._analyzer)
-        return any(unit.places(one) for one in self._telling)
+        return any(unit.meets(one) for one in self._telling)
 
     def _piece(self, paragraph: ParagraphText, unit: Unit) -> Fragment:
+        ranges = list(_ranges(unit, self._marks["text"]))
         places = [place for one in self._whole if unit.meets(one) for place in unit.places(one)]
-        marks = _places(unit, self._marks["text"])
-        offsets = unit.offsets
-        ranges = list(_ranges(marks, offsets))
-        if places:
-            return _fragment(paragraph, ranges, offsets[places[0][0]][0])
-        return _fragment(paragraph, ranges, _densest(ranges))
+        return _fragment(paragraph, ranges, unit.offsets[places[0][0]][0] if places else _densest(ranges))
 
 
 def _marks(step: plan.Step) -> Iterator[plan.Run | plan.Pattern]:
@@ -121,15 +125,25 @@ def _whole(step: plan.Step) -> Iterator[plan.Verified]:
             yield from _whole(part)
 
 
-def _places(unit: Unit, marks: Sequence[plan.Step]) -> list[Place]:
-    return sorted({place for one in marks for place in unit.places(one)})
+def _may(text: str, marks: Sequence[Sequence[Sequence[str]]]) -> int:
+    """Return how many marks have one of each of their rows of letters in a text."""
+    may = 0
+    for rows in marks:
+        for row in rows:
+            for letters in row:
+                if letters in text:
+                    break
+            else:
+                break
+        else:
+            may += 1
+    return may
 
 
-def _ranges(places: Sequence[Place], offsets: Sequence[Range]) -> Iterator[Range]:
-    """Yield the characters of places, those that overlap as one."""
+def _ranges(unit: Unit, marks: Sequence[plan.Run | plan.Pattern]) -> Iterator[Range]:
+    """Yield where any of the marks stands, those that overlap as one."""
     current: Range | None = None
-    for first, last in places:
-        start, end = offsets[first][0], offsets[last - 1][1]
+    for start, end in sorted({span for one in marks for span in unit.spans(one)}):
         if current and start < current[1]:
             current = (current[0], max(end, current[1]))
             continue

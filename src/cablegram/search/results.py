@@ -5,8 +5,9 @@ from __future__ import annotations
 import msgspec
 
 from .facets import Facet
-from .highlight import Fragment, Range
+from .highlight import Fragment
 from .holding import Row
+from .units import Range
 
 
 class Hit(msgspec.Struct, frozen=True):

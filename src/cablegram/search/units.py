@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 from operator import itemgetter
 
 from tantivy import TextAnalyzer
@@ -15,35 +14,49 @@ from .words import literal_start, word_test
 Place = tuple[int, int]
 """Words from the first, counted from 0, up to and without the second."""
 
+Range = tuple[int, int]
+"""Characters from the first, counted from 0, up to and without the second."""
+
 STEPS = 20_000
 """Ways tried to put items near one another in one paragraph; only many alike, many times over, need more than a few."""
 
 _WORD = re.compile(r"[a-z0-9]+")  # the index's words of a text in ASCII, at twice the analyzer's speed
+_BETWEEN = re.compile(r"[^a-z0-9]+")
 
 FEW = 6
 """Forms that are sooner looked for one by one than by going through all words."""
 
-_END = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9])")
+_END = re.compile(r"[.!?][\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9])")
 _ABBREVIATED = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Amb|Gen|Col|Maj|Capt|Lt|Sgt|Adm|Sen|Rep|Gov|Prof|St|No|Nos|vs|approx|e\.g|i\.e|cf"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|Inc|Ltd|Co|Corp|Art|Sec|para|paras|ref|fig)"
-    r"|\b[A-Z](?:\.[A-Z])*)\.[\"'”’)\]]*\s*$",
+    r"|\b[A-Z](?:\.[A-Z])*)\.$",
     re.I,
 )
+_LONGEST = 24
+"""Characters of the longest abbreviation."""
 
 
 class Unit:
     """A stretch of text that parts of a query can be met in by itself."""
 
+    __slots__ = ("_analyzer", "_met", "_offsets", "_sentences", "_words", "plain", "text")
+
     def __init__(self, text: str, analyzer: TextAnalyzer) -> None:
         self.text = text
+        self.plain = text.lower() if text.isascii() else ""
         self._analyzer = analyzer
         self._met: dict[plan.Step, list[Place]] = {}
+        self._words: list[str] | None = None
+        self._offsets: list[Range] | None = None
+        self._sentences: list[Unit] | None = None
 
-    @cached_property
+    @property
     def words(self) -> list[str]:
         """The words as the index has them."""
-        return _WORD.findall(self._plain) if self._plain else self._analyzer.analyze(self.text)
+        if self._words is None:
+            self._words = _WORD.findall(self.plain) if self.plain else self._analyzer.analyze(self.text)
+        return self._words
 
     def _at(self, forms: Sequence[str]) -> list[int]:
         """Return where any of the forms stands."""
@@ -53,30 +66,36 @@ class Unit:
             return [position for position, word in enumerate(words) if word in wanted]
         found: list[int] = []
         for form in forms:
+            at = -1
             for _ in range(words.count(form)):
-                found.append(words.index(form, found[-1] + 1 if found and words[found[-1]] == form else 0))
+                at = words.index(form, at + 1)
+                found.append(at)
         return sorted(found)
 
-    @cached_property
-    def offsets(self) -> list[tuple[int, int]]:
+    @property
+    def offsets(self) -> list[Range]:
         """Where the words stand, in characters of the text."""
-        if self._plain:
-            return [word.span() for word in _WORD.finditer(self._plain)]
-        tokens = self._analyzer.pre_tokenize(self.text).tokens
-        return [(token.char_offset_from, token.char_offset_to) for token in tokens]
+        if self._offsets is None:
+            if self.plain:
+                self._offsets = [word.span() for word in _WORD.finditer(self.plain)]
+            else:
+                tokens = self._analyzer.pre_tokenize(self.text).tokens
+                self._offsets = [(token.char_offset_from, token.char_offset_to) for token in tokens]
+        return self._offsets
 
-    @cached_property
+    @property
     def sentences(self) -> list[Unit]:
         """The sentences, which end at a full stop, question or exclamation mark that is not an abbreviation's."""
-        return [Unit(text, self._analyzer) for text in sentences(self.text)]
+        if self._sentences is None:
+            self._sentences = [Unit(text, self._analyzer) for text in sentences(self.text)]
+        return self._sentences
 
     def may_meet(self, step: plan.Step) -> bool:
         """Tell, without cutting the text into words, whether it is worth asking if it meets ``step``."""
         match step:
-            case plan.Run(_, places):
-                return not self._plain or all(any(form in self._plain for form in forms) for forms in places)
-            case plan.Pattern(_, regex):
-                return not self._plain or literal_start(regex) in self._plain
+            case plan.Run() | plan.Pattern():
+                text = self.plain
+                return not text or all(any(part in text for part in row) for row in needed(step))
             case plan.Both(steps) | plan.Close(_, _, steps):
                 return all(map(self.may_meet, steps))
             case plan.Either(steps):
@@ -84,11 +103,6 @@ class Unit:
             case plan.Within(_, inner) | plan.Weighted(inner, _):
                 return self.may_meet(inner)
         return True
-
-    @cached_property
-    def _plain(self) -> str:
-        """The text in lower case where that is all that sets it apart from the index's words, else nothing."""
-        return self.text.lower() if self.text.isascii() else ""
 
     def meets(self, step: plan.Step) -> bool:
         """Tell whether this unit by itself meets ``step``."""
@@ -107,10 +121,12 @@ class Unit:
                 return self.meets(inner)
             case plan.Within(unit, inner):
                 return (
-                    any(one.meets(inner) for one in self.sentences)
+                    any(one.may_meet(inner) and one.meets(inner) for one in self.sentences)
                     if unit == "sentence"
                     else self.meets(inner)
                 )
+            case plan.Run() | plan.Pattern():
+                return bool(self.spans(step))
         return bool(self.places(step))
 
     def places(self, step: plan.Step) -> list[Place]:
@@ -143,14 +159,55 @@ class Unit:
             and all(words[start + offset] in places[offset] for offset in range(1, length))
         ]
 
+    def spans(self, step: plan.Run | plan.Pattern) -> list[Range]:
+        """Return where words, a phrase or a pattern stand, in characters of the text, from the left."""
+        if not self.plain:
+            return [(self.offsets[first][0], self.offsets[last - 1][1]) for first, last in self.places(step)]
+        if isinstance(step, plan.Run):
+            return _standing(self.plain, step.places)
+        test = word_test(step.regex, step.near, step.distance)
+        return _standing(self.plain, (tuple(filter(test, set(self.words))),))
+
+
+def needed(step: plan.Run | plan.Pattern) -> Sequence[Sequence[str]]:
+    """Return rows of letters of which a text in lower case has one each where it meets ``step``."""
+    return step.places if isinstance(step, plan.Run) else ((literal_start(step.regex),),)
+
+
+def _standing(text: str, places: tuple[tuple[str, ...], ...]) -> list[Range]:
+    """Return where words stand next to one another, in characters of a text in lower case and ASCII."""
+    found: list[Range] = []
+    for form in places[0]:
+        at = text.find(form)
+        while at >= 0:
+            after = at + len(form)
+            if not text[after : after + 1].isalnum() and not (at and text[at - 1].isalnum()):
+                end = _end_of(text, after, places[1:])
+                if end:
+                    found.append((at, end))
+            at = text.find(form, after)
+    return sorted(found)
+
+
+def _end_of(text: str, start: int, places: tuple[tuple[str, ...], ...]) -> int:
+    """Return where the words behind ``start`` end if they are those of ``places``, else 0."""
+    for forms in places:
+        between = _BETWEEN.match(text, start)
+        word = between and _WORD.match(text, between.end())
+        if not word or word[0] not in forms:
+            return 0
+        start = word.end()
+    return start
+
 
 def sentences(text: str) -> Iterator[str]:
     """Yield the sentences of ``text``."""
     start = 0
-    for end in _END.finditer(text):
-        if not _ABBREVIATED.search(text, start, end.start()):
-            yield text[start : end.start()]
-            start = end.end()
+    for mark in _END.finditer(text):
+        end = mark.start() + 1
+        if text[end - 1] != "." or not _ABBREVIATED.search(text, max(start, end - _LONGEST), end):
+            yield text[start:end]
+            start = mark.end()
     yield text[start:]
 
 
