@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import cablegram
 from cablegram.model import Finding
 from cablegram.parse.outline import Outline
 
@@ -126,3 +127,12 @@ def test_ruled_headings(text: str) -> None:
 @pytest.mark.parametrize("text", [f"1. One.\n\n{RULE}\n\n2. Two.\n", "1. One -- and\n-- two.\n\n2. Two.\n"])
 def test_a_rule_by_itself_heads_nothing(text: str) -> None:
     assert headings(text) == []
+
+
+def test_an_indented_numbered_heading_over_a_rule_is_one_heading_and_no_paragraph() -> None:
+    text = "UNCLAS ROME 000012\n\nSUBJECT: KITES\n\n1. (U) Kites flew.\n\n  2. (SBU) Comment:\n-----------------\n\n"
+    text += "Strings are long.\n"
+    assert [(one.number, one.text) for one in cablegram.parse(text).paragraphs] == [
+        ("1", "Kites flew."),
+        ("2", "Strings are long."),
+    ]

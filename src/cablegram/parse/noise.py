@@ -133,11 +133,17 @@ def _begins_anew(raw: str, before: int, after: int) -> bool:
     if ended and _MARKED.match(following):
         return True
     if opener := _OPENER.match(following):
-        return ended or opener[2] is not None
+        return ended or opener[2] is not None or _goes_on_from(raw, before, int(opener[1]))
     if not ended or following[0].islower():
         return False
     lines = raw[max(0, before - 400) : before].split("\n")[-5:]
     return len(lines[-1].strip()) < 0.75 * max(len(line.strip()) for line in lines)
+
+
+def _goes_on_from(raw: str, before: int, number: int) -> bool:
+    """Tell whether the line that ends at ``before`` has the number before ``number``: entries of a list."""
+    last = _OPENER.match(raw, raw.rfind("\n", 0, before) + 1, before)
+    return last is not None and int(last[1]) == number - 1
 
 
 def _with_neighbours(

@@ -131,7 +131,7 @@ class Outline:
         reach = max(floor, rule - 2 * HEADING_WIDTH)
         block = reach
         for blank in BLANK.finditer(text, reach, rule):
-            block = blank.end() - 1
+            block = text.rfind("\n", reach, blank.end())
         inner = text[block:rule].strip()
         if not inner or text[block:rule].rstrip(" \t\r")[-1] == "\n":
             return None
