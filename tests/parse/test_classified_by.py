@@ -152,6 +152,7 @@ def test_without_a_label_nothing_is_read() -> None:
         ("LEE 0. COLDREN", "Lee O. Coldren"),  # 96STATE183372
         ("GESA O'HARA MCWICK, III", "Gesa O'Hara McWick, III"),
         ("Velvet de la Torre", "Velvet de la Torre"),
+        ("JOHN XXXXXXXXXXXX", "John XXXXXXXXXXXX"),
     ],
 )
 def test_normal_spelling(name: str, normal: str) -> None:

@@ -25,7 +25,7 @@ from .naming import anything_said, carry, expected, free_name, named
 from .rows import Rows
 from .views import Shelf, source_fields
 
-COMMIT_CABLES = 5_000
+COMMIT_CABLES = 2_500
 COMMIT_SECONDS = 5.0
 """A commit comes at whichever is first: more are slower, fewer lose more work to a killed process."""
 

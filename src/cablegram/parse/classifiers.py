@@ -316,15 +316,17 @@ def _name_end(line: Line, at: int) -> int:
 def normalise_name(name: str) -> str:
     """Return ``name`` in usual spelling: capitals only where they belong, 0 and 1 read as letters.
 
-    >>> normalise_name("LEE 0. COLDREN")
-    'Lee O. Coldren'
+    What a publisher blacked out stays as it is.
+
+    >>> normalise_name("LEE 0. COLDREN"), normalise_name("JOHN XXXXXXXXXXXX")
+    ('Lee O. Coldren', 'John XXXXXXXXXXXX')
     """
     return re.sub(r"[\w'’]+", _usual_case, re.sub(r"(?<![\d])0(?![\d])", "O", name))
 
 
 def _usual_case(match: re.Match[str]) -> str:
     word = match[0]
-    if not word.isupper() or len(word) == 1 or word.lower() in ("ii", "iii", "iv"):
+    if not word.isupper() or len(word) == 1 or word.lower() in ("ii", "iii", "iv") or word.startswith("XXXX"):
         return word
     word = word.capitalize()
     return re.sub(r"(?<=^Mc)\w|(?<=^[OD]['’])\w", lambda letter: letter[0].upper(), word)
