@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
 import msgspec
 
 import cablegram
-from cablegram.archive.fields import fields, words
+from cablegram.archive.fields import fields, paragraphs, words
 from cablegram.archive.index import SearchIndex, document
 from cablegram.model import Cable
 
@@ -84,6 +84,9 @@ class Small:
 
     def bodies(self, ids: Sequence[int]) -> list[Body]:
         return [Body(one, self._paragraphs(self.cables[one])) for one in ids]
+
+    def passages(self, ids: Sequence[int]) -> Iterator[tuple[int, list[str]]]:
+        return ((one, paragraphs(self.cables[one])) for one in ids)
 
     def cites(self, mrn: str) -> list[str]:
         return [

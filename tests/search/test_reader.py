@@ -44,6 +44,7 @@ STRINGS = st.one_of(
 @example("a " * 5_000)
 @example('"' * 77)
 @example("a NEAR -b")
+@example("A:NOT^")
 @example("post:NOT NOT -x")
 @example("subject:" * 500 + "a")
 @example("subject:-" * 500 + "a")

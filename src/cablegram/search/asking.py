@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
+from functools import cache, partial
 from threading import Lock
 from time import perf_counter
 from weakref import WeakKeyDictionary
@@ -13,7 +15,7 @@ from tantivy import Query
 
 from . import facets as faceting
 from . import plan
-from .compile import Compiler, ranks
+from .compile import Compiler, placed, ranks
 from .context import Context, Memory
 from .explain import sentence
 from .facets import Facet
@@ -44,6 +46,7 @@ class _Kept:
     def __init__(self) -> None:
         self.memory = Memory()
         self.verified = Verified()
+        self.wholes = faceting.Wholes()
         self._counts: OrderedDict[object, tuple[int, tuple[Facet, ...]]] = OrderedDict()
         self._lock = Lock()
 
@@ -75,7 +78,7 @@ class Asked:
         self._kept = _KEPT.setdefault(archive, _Kept())
         self._verifier = Verifier(archive, context.searcher, step)
         self._known = self._kept.verified.get(context.generation, step) if self._verifier.steps else {}
-        if self._known is None and self._verifier.count() <= AT_ONCE:
+        if self._known is None and not self._verifier.whole and self._verifier.count() <= AT_ONCE:
             self.verify()
 
     @property
@@ -99,9 +102,13 @@ class Asked:
         key = (self.context.generation, self.step, self.exact, tuple(names), size)
         if (found := self._kept.counts(key)) is None:
             query = Compiler(self.context.schema, self._known, scored=False).query(self.step)
-            found = faceting.counted(self.context.searcher, query, names, size)
+            whole = None if placed(self.step) else partial(self._whole, names)
+            found = faceting.counted(self.context.searcher, query, names, size, whole)
             self._kept.keep_counts(key, found)
         return found
+
+    def _whole(self, names: Sequence[str]) -> dict[str, faceting.Counted]:
+        return self._kept.wholes.of(names, self.context.searcher, self.context.generation)
 
     def page(self, sort: str, behind: Position | None, limit: int) -> tuple[list[Scored], Position | None]:
         """Return the next ``limit`` results, and behind which position to go on, if anything is left."""
@@ -202,8 +209,16 @@ def page_of(
     notes = list(asked.notes)
     order = sort if sort != "relevance" or ranks(asked.step) else "newest"
     behind = _behind(asked, order, cursor, notes)
-    total, counted = asked.counts(facets, max(1, facet_size))
-    found, more = asked.page(order, behind, min(max(1, limit), LARGEST))
+    limit = min(max(1, limit), LARGEST)
+    counting = _counters().submit(asked.counts, facets, max(1, facet_size))
+    found, more = asked.page(order, behind, limit)
+    hits = asked.hits(found)
+    total, counted = counting.result()
+    if not asked.exact and total <= AT_ONCE:
+        asked.verify()
+        total, counted = asked.counts(facets, max(1, facet_size))
+        found, more = asked.page(order, behind, limit)
+        hits = asked.hits(found)
     if not asked.exact:
         notes.append(
             f"{total:,} cables have the words; each hit shown was checked for how they stand, "
@@ -218,11 +233,17 @@ def page_of(
         notes=tuple(dict.fromkeys(notes)),
         total=total,
         exact=asked.exact,
-        hits=asked.hits(found),
+        hits=hits,
         facets=counted,
         cursor=str(Cursor(_sum(asked), order, generation, more)) if more else None,
         seconds=perf_counter() - started,
     )
+
+
+@cache
+def _counters() -> ThreadPoolExecutor:
+    """Return the threads that count while a page is put together: Tantivy lets go of Python as it works."""
+    return ThreadPoolExecutor(thread_name_prefix="cablegram-count")
 
 
 def count(archive: Holding, query: str, *, today: date | None = None) -> int:

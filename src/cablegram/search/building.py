@@ -85,7 +85,7 @@ class Building:
                 value = text.rstrip(",;:")
                 return Word(value.lower() if _OPERATOR.fullmatch(value) else value)
         word = _trimmed(_EDGES, text)
-        return Word(word.lower() if _OPERATOR.fullmatch(word) else word)
+        return Word(word.lower() if _OPERATOR.fullmatch(word.rpartition(":")[2]) else word)
 
     def _fuzzy(self, text: str) -> Node:
         word, _, distance = text.rpartition("~")

@@ -167,6 +167,13 @@ def verified_steps(step: plan.Step) -> list[plan.Verified]:
     return [found for part in plan.children(step) for found in verified_steps(part)]
 
 
+def placed(step: plan.Step) -> bool:
+    """Tell whether the places of words decide, which takes longer to look up than the words."""
+    if isinstance(step, plan.Close | plan.Within) or (isinstance(step, plan.Run) and len(step.places) > 1):
+        return True
+    return any(placed(part) for part in plan.children(step))
+
+
 def ranks(step: plan.Step) -> bool:
     """Tell whether cables can meet ``step`` better or worse, and not only meet it."""
     if isinstance(step, plan.Without):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
 
 import msgspec
 from tantivy import Query, Searcher
 
 from . import plan
-from .ids import count_of
+from .ids import contrary, count_of
 from .values import name_of, named
 
 FACETS: dict[str, str] = {
@@ -43,6 +44,9 @@ _IN_TIME = frozenset({"year", "month"})
 _ALL = 10_000
 """Values of a facet in time: eight centuries of months."""
 
+MOST = 0.6
+"""Share of an archive from which on it is sooner counted what does not meet a query."""
+
 _SAID = {
     "post": "from post",
     "country": "from a post in",
@@ -62,6 +66,13 @@ _SAID = {
     "year": "of the year",
     "month": "of the month",
 }
+
+
+class Counted(NamedTuple):
+    """How often there are values of one field, and the counts of the values left out, added up."""
+
+    values: dict[str | int, int]
+    others: int
 
 
 class Count(msgspec.Struct, frozen=True):
@@ -91,33 +102,85 @@ def known(names: Sequence[str]) -> list[str]:
     return list(names)
 
 
+class Wholes:
+    """The counts of a whole archive, remembered until it changes."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, Counted] = {}
+        self._generation = -1
+
+    def of(self, names: Sequence[str], searcher: Searcher, generation: int) -> dict[str, Counted]:
+        """Return every value of the facets ``names``, of those that have no more than can be counted at once."""
+        known = self._known if generation == self._generation else {}
+        if missing := [name for name in names if name not in known]:
+            known = known | _aggregated(searcher, Query.all_query(), missing, _ALL)[1]
+        self._known, self._generation = known, generation
+        return {name: known[name] for name in names if not known[name].others}
+
+
 def counted(
-    searcher: Searcher, query: Query, names: Sequence[str], size: int
+    searcher: Searcher,
+    query: Query,
+    names: Sequence[str],
+    size: int,
+    whole: Callable[[], dict[str, Counted]] | None = None,
 ) -> tuple[int, tuple[Facet, ...]]:
-    """Return how many cables meet ``query``, and of the facets ``names`` the ``size`` most frequent values."""
+    """Return how many cables meet ``query``, and of the facets ``names`` the ``size`` most frequent values.
+
+    With ``whole``, the counts of all cables, what most of them meet is told from those and the few that do not.
+    """
     if not names:
         return count_of(searcher, query), ()
+    total = 0
+    found: dict[str, Counted] = {}
+    if whole and (total := count_of(searcher, query)) > MOST * searcher.num_docs:
+        all_of = whole()
+        _, rest = _aggregated(searcher, contrary(query), list(all_of), _ALL)
+        found = {name: _without(all_of[name], rest[name], name, size) for name in all_of}
+    if direct := [name for name in names if name not in found]:
+        total, more = _aggregated(searcher, query, direct, size)
+        found |= more
+    return total, tuple(_facet(name, found[name]) for name in names)
+
+
+def _aggregated(
+    searcher: Searcher, query: Query, names: Sequence[str], size: int
+) -> tuple[int, dict[str, Counted]]:
     asked: dict[str, object] = {_TOTAL: {"value_count": {"field": "id"}}}
-    for name in known(names):
+    for name in names:
         terms: dict[str, object] = {"field": FACETS[name], "size": size}
         if name in _IN_TIME:
             terms |= {"size": _ALL, "order": {"_key": "asc"}}
         asked[name] = {"terms": terms | {"segment_size": _ALL}}
     answer = searcher.aggregate(query, asked)
-    return int(answer[_TOTAL]["value"]), tuple(_facet(name, answer[name]) for name in names)
+    found = {}
+    for name in names:
+        values = {bucket["key"]: bucket["doc_count"] for bucket in answer[name]["buckets"]}
+        found[name] = Counted(values, answer[name].get("sum_other_doc_count") or 0)
+    return int(answer[_TOTAL]["value"]), found
 
 
-def _facet(name: str, answer: Mapping[str, object]) -> Facet:
-    buckets = answer["buckets"]
-    assert isinstance(buckets, list)
-    rows = [(bucket["key"], bucket["doc_count"]) for bucket in buckets]
+def _without(whole: Counted, rest: Counted, name: str, size: int) -> Counted:
+    """Return the ``size`` most frequent values of the whole without the rest."""
+    left = rest.values
+    rows = [(value, more) for value, count in whole.values.items() if (more := count - left.get(value, 0))]
+    if name not in _IN_TIME:
+        rows.sort(key=_order)
+        return Counted(dict(rows[:size]), sum(count for _, count in rows[size:]))
+    return Counted(dict(rows), 0)
+
+
+def _order(row: tuple[str | int, int]) -> tuple[int, str | int]:
+    return -row[1], row[0]
+
+
+def _facet(name: str, found: Counted) -> Facet:
     if name in _IN_TIME:
-        rows = [(int(value), count) for value, count in rows]
-    else:
-        rows.sort(key=lambda row: (-row[1], row[0]))
+        times = sorted((int(value), count) for value, count in found.values.items())
+        return Facet(name, tuple(Count(str(value), count) for value, count in times), found.others)
+    rows = sorted(found.values.items(), key=_order)
     counts = tuple(Count(str(value), count, name_of(FACETS[name], str(value))) for value, count in rows)
-    others = answer.get("sum_other_doc_count", 0)
-    return Facet(name, counts, others if isinstance(others, int) else 0)
+    return Facet(name, counts, found.others)
 
 
 def narrowed(

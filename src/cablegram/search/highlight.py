@@ -11,7 +11,7 @@ from tantivy import Searcher, TextAnalyzer
 
 from . import plan
 from .holding import ParagraphText
-from .units import Range, Unit, needed
+from .units import Range, Unit, has_each, letters
 
 LENGTH = 240
 """Characters of a fragment, about three lines of a terminal."""
@@ -56,7 +56,7 @@ class Highlighter:
         self._whole = list(dict.fromkeys(_whole(step)))
         telling = [one for one in self._marks["text"] if not self._common(one)]
         self._telling = telling or self._marks["text"]
-        self._needed = [needed(one) for one in self._telling]
+        self._needed = [letters(one) for one in self._telling]
 
     def _common(self, step: plan.Step) -> bool:
         """Tell whether so many cables have a word that it is no sign of the right paragraph."""
@@ -77,7 +77,7 @@ class Highlighter:
             if len(scored) >= FRAGMENTS and not self._whole and (0, may, index) > scored[FRAGMENTS - 1][:3]:
                 break
             heading = paragraphs[index].heading
-            if different := sum(bool(unit.spans(one)) for one in self._telling if unit.may_meet(one)):
+            if different := sum(bool(unit.spans(one)) for one in self._telling):
                 whole = sum(unit.meets(one) for one in self._whole)
                 insort(scored, (-whole, -different, index, unit), key=_rank)
             elif heading and self._headed(heading):
@@ -93,7 +93,10 @@ class Highlighter:
         found = []
         for index, paragraph in enumerate(paragraphs):
             text = paragraph.text
-            may = _may(text.lower(), self._needed) if text.isascii() else len(self._needed)
+            may = len(self._needed)
+            if text.isascii():
+                plain = text.lower()
+                may = sum([has_each(plain, rows) for rows in self._needed])
             if may or paragraph.heading:
                 found.append((-may or -1, index))
         found.sort()
@@ -123,21 +126,6 @@ def _whole(step: plan.Step) -> Iterator[plan.Verified]:
     elif not isinstance(step, plan.Without):
         for part in plan.children(step):
             yield from _whole(part)
-
-
-def _may(text: str, marks: Sequence[Sequence[Sequence[str]]]) -> int:
-    """Return how many marks have one of each of their rows of letters in a text."""
-    may = 0
-    for rows in marks:
-        for row in rows:
-            for letters in row:
-                if letters in text:
-                    break
-            else:
-                break
-        else:
-            may += 1
-    return may
 
 
 def _ranges(unit: Unit, marks: Sequence[plan.Run | plan.Pattern]) -> Iterator[Range]:

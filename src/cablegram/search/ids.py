@@ -24,6 +24,11 @@ def both(query: Query, condition: Query) -> Query:
     return Query.boolean_query([(Occur.Must, query), (Occur.Must, Query.const_score_query(condition, 0.0))])
 
 
+def contrary(query: Query) -> Query:
+    """Return the query for what does not meet ``query``."""
+    return Query.boolean_query([(Occur.Must, Query.all_query()), (Occur.MustNot, query)])
+
+
 def after(schema: Schema, query: Query, last: int | None) -> Query:
     """Return ``query`` for ids above ``last``."""
     if last is None:

@@ -90,20 +90,6 @@ class Unit:
             self._sentences = [Unit(text, self._analyzer) for text in sentences(self.text)]
         return self._sentences
 
-    def may_meet(self, step: plan.Step) -> bool:
-        """Tell, without cutting the text into words, whether it is worth asking if it meets ``step``."""
-        match step:
-            case plan.Run() | plan.Pattern():
-                text = self.plain
-                return not text or all(any(part in text for part in row) for row in needed(step))
-            case plan.Both(steps) | plan.Close(_, _, steps):
-                return all(map(self.may_meet, steps))
-            case plan.Either(steps):
-                return any(map(self.may_meet, steps))
-            case plan.Within(_, inner) | plan.Weighted(inner, _):
-                return self.may_meet(inner)
-        return True
-
     def meets(self, step: plan.Step) -> bool:
         """Tell whether this unit by itself meets ``step``."""
         match step:
@@ -120,14 +106,14 @@ class Unit:
             case plan.Weighted(inner, _):
                 return self.meets(inner)
             case plan.Within(unit, inner):
-                return (
-                    any(one.may_meet(inner) and one.meets(inner) for one in self.sentences)
-                    if unit == "sentence"
-                    else self.meets(inner)
-                )
+                return self._in_a_sentence(inner) if unit == "sentence" else self.meets(inner)
             case plan.Run() | plan.Pattern():
                 return bool(self.spans(step))
         return bool(self.places(step))
+
+    def _in_a_sentence(self, step: plan.Step) -> bool:
+        needed = letters(step)
+        return any(one.meets(step) for one in self.sentences if not one.plain or has_each(one.plain, needed))
 
     def places(self, step: plan.Step) -> list[Place]:
         """Return where a step that has places is met, from the left."""
@@ -169,9 +155,32 @@ class Unit:
         return _standing(self.plain, (tuple(filter(test, set(self.words))),))
 
 
-def needed(step: plan.Run | plan.Pattern) -> Sequence[Sequence[str]]:
-    """Return rows of letters of which a text in lower case has one each where it meets ``step``."""
-    return step.places if isinstance(step, plan.Run) else ((literal_start(step.regex),),)
+def letters(step: plan.Step) -> Sequence[Sequence[str]]:
+    """Return rows of letters of which a text in lower case and ASCII has one each where it meets ``step``."""
+    match step:
+        case plan.Run(_, places):
+            return places
+        case plan.Pattern(_, regex):
+            return ((literal_start(regex),),)
+        case plan.Both(steps) | plan.Close(_, _, steps):
+            return [row for one in steps for row in letters(one)]
+        case plan.Either(steps):
+            rows = [letters(one) for one in steps]
+            return [[part for row in rows for part in row[0]]] if all(rows) else []
+        case plan.Within(_, inner) | plan.Weighted(inner, _):
+            return letters(inner)
+    return []
+
+
+def has_each(text: str, rows: Sequence[Sequence[str]]) -> bool:
+    """Tell whether ``text`` has one of each row of letters."""
+    for row in rows:
+        for part in row:
+            if part in text:
+                break
+        else:
+            return False
+    return True
 
 
 def _standing(text: str, places: tuple[tuple[str, ...], ...]) -> list[Range]:

@@ -12,7 +12,7 @@ from . import plan
 from .compile import Compiler, Known, verified_steps
 from .holding import Holding
 from .ids import both, count_of, id_chunks, ids_of
-from .units import Unit
+from .units import Unit, has_each, letters
 
 AT_ONCE = 500
 """Candidates looked through before a search answers, at about 0.1 ms each. With more it answers page by page."""
@@ -52,12 +52,21 @@ class Verifier:
         self._step = step
         self.steps = list(dict.fromkeys(verified_steps(step)))
         self._bounds = Compiler(self._schema)
+        self._letters = {one: sorted(letters(one), key=_shortest, reverse=True) for one in self.steps}
+        self._decided: dict[tuple[plan.Step, int], bool] = {}
+
+    @property
+    def whole(self) -> bool:
+        """Whether all that may meet the plan are the candidates, whatever the step."""
+        return all(map(self._needed, self.steps))
+
+    def _needed(self, step: plan.Verified) -> bool:
+        return step == self._step or (isinstance(self._step, plan.Both) and step in self._step.steps)
 
     def candidates(self, step: plan.Verified) -> Query:
         """Return a query for the cables that decide on ``step``."""
         whole = self._bounds.query(self._step)
-        needed = isinstance(self._step, plan.Both) and step in self._step.steps
-        return whole if needed or step == self._step else both(whole, self._bounds.query(step))
+        return whole if self._needed(step) else both(whole, self._bounds.query(step))
 
     def count(self) -> int:
         """Return how many candidates there are."""
@@ -86,25 +95,31 @@ class Verifier:
 
     def meeting(self, steps: Sequence[plan.Verified], ids: Sequence[int]) -> dict[plan.Step, list[int]]:
         """Return for each step which of ``ids`` meet it."""
-        found: dict[plan.Step, list[int]] = {step: [] for step in steps}
-        analyzer = self._holding.index.analyzer
-        subjects: dict[int, Unit] = {}
+        new = [cable for cable in ids if any((step, cable) not in self._decided for step in steps)]
+        subjects: dict[int, str] = {}
         if any("subject" in step.fields for step in steps if isinstance(step, plan.Close)):
-            subjects = {row.id: Unit(row.subject or "", analyzer) for row in self._holding.summaries(ids)}
-        for body in self._holding.bodies(ids):
-            units = [Unit(with_heading(part.heading, part.text), analyzer) for part in body.paragraphs]
+            subjects = {row.id: row.subject or "" for row in self._holding.summaries(new)}
+        for cable, texts in self._holding.passages(new):
             for step in steps:
-                asked: list[Unit] = []
+                asked: list[str] = []
                 if not isinstance(step, plan.Close) or "text" in step.fields:
-                    asked += units
-                if isinstance(step, plan.Close) and "subject" in step.fields and body.id in subjects:
-                    asked.append(subjects[body.id])
-                meets = step.step if isinstance(step, plan.Within) and step.unit == "paragraph" else step
-                if any(unit.may_meet(meets) and unit.meets(meets) for unit in asked):
-                    found[step].append(body.id)
-        return found
+                    asked = texts
+                if isinstance(step, plan.Close) and "subject" in step.fields:
+                    asked = [*asked, subjects.get(cable, "")]
+                self._decided[step, cable] = self._met(step, asked)
+        return {step: [cable for cable in ids if self._decided.get((step, cable))] for step in steps}
+
+    def _met(self, step: plan.Verified, texts: Sequence[str]) -> bool:
+        """Tell whether any of ``texts`` by itself meets ``step``."""
+        needed = self._letters[step]
+        inner = step.step if isinstance(step, plan.Within) and step.unit == "paragraph" else step
+        analyzer = self._holding.index.analyzer
+        return any(
+            Unit(text, analyzer).meets(inner)
+            for text in texts
+            if not text.isascii() or has_each(text.lower(), needed)
+        )
 
 
-def with_heading(heading: str | None, text: str) -> str:
-    """Return a paragraph as the index has it: the heading right above it in front."""
-    return f"{heading}\n{text}" if heading else text
+def _shortest(row: Sequence[str]) -> int:
+    return min(map(len, row))
