@@ -31,7 +31,7 @@ PAGE = 20
 """Hits of a page unless told."""
 LARGEST = 10_000
 """Hits of a page at most; there is no limit to pages."""
-LOOKED_THROUGH = 5_000
+LOOKED_THROUGH = 2_000
 """Candidates a page looks through at most where paragraphs decide; the cursor goes on from there."""
 COUNTED = 256
 """Totals and facets remembered."""

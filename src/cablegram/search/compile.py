@@ -31,6 +31,7 @@ class Compiler:
         self._scored = scored
         self._schema = schema
         self._known = known or {}
+        self._guard: list[tuple[Occur, Query]] = []
 
     def query(self, step: plan.Step, upper: bool = True) -> Query:
         """Return a query that no cable meeting ``step`` escapes (``upper``), or that only such cables meet.
@@ -75,13 +76,25 @@ class Compiler:
         raise AssertionError(step)
 
     def _both(self, steps: tuple[plan.Step, ...], upper: bool) -> Query:
-        parts = []
+        words = [step for step in steps if not isinstance(step, plan.Without) and not placed(step)]
+        parts = [(Occur.Must, self.query(step, upper)) for step in words]
+        outer = self._guard
+        self._guard = [*outer, *((Occur.Must, _silent(query)) for _, query in parts)]
         for step in steps:
             if isinstance(step, plan.Without):
                 parts.append((Occur.MustNot, self.query(step.step, not upper)))
-            else:
+            elif step not in words:
                 parts.append((Occur.Must, self.query(step, upper)))
+        self._guard = outer
         return _all(parts)
+
+    def _phrase(self, field: str, words: tuple[str, ...], slop: int = 0) -> Query:
+        """Return a query for a phrase, in cables that meet the rest of the plan.
+
+        Of a phrase in one of several fields Tantivy would look up the places in every cable that has the words.
+        """
+        phrase = Query.phrase_query(self._schema, field, list(words), slop)
+        return _all([(Occur.Must, phrase), *self._guard])
 
     def _run(self, fields: tuple[str, ...], places: tuple[tuple[str, ...], ...]) -> Query:
         queries = []
@@ -97,7 +110,7 @@ class Compiler:
             terms = [Query.term_query(self._schema, field, form) for form in places[0]]
         else:
             ways = list(product(*places))[:COMBINED]
-            terms = [Query.phrase_query(self._schema, field, list(way)) for way in ways]
+            terms = [self._phrase(field, way) for way in ways]
         return [(term, not index) for index, term in enumerate(terms)]
 
     def _pattern(self, step: plan.Pattern) -> Query:
@@ -151,13 +164,7 @@ class Compiler:
         if len(ways) > COMBINED or any(one == another for one, another in ways):
             return None
         slop = step.distance + len(step.items) - 2 + 2
-        return _either(
-            [
-                Query.phrase_query(self._schema, field, list(way), slop)
-                for field in step.fields
-                for way in ways
-            ]
-        )
+        return _either([self._phrase(field, way, slop) for field in step.fields for way in ways])
 
 
 def verified_steps(step: plan.Step) -> list[plan.Verified]:
