@@ -4,8 +4,9 @@
 
 A search is what a page shows: twenty results with highlights, six facets and a histogram by month. Queries
 are made from the archive's own cables: words rare and common, phrases, fields, dates, OR, NOT, wildcards,
-fuzzy words, NEAR, sentences. FTS5 (porter stemmer) holds every message text; of each query that has words it
-is asked the words, for the twenty best with snippets, the same six counts and the months.
+fuzzy words, NEAR, sentences; none is asked twice, and warming up is done with others. FTS5 (porter stemmer)
+holds every message text; of each query that has words it is asked the words, for the twenty best with
+snippets, as many counts and the months (of a column each: it is spared the TAGS, of which a cable has several).
 Known-item search asks for the words of a cable's subject and looks where that cable comes in the results.
 """
 
@@ -18,23 +19,29 @@ import sqlite3
 import sys
 import time
 from collections.abc import Callable, Iterator
+from itertools import cycle
+from math import ceil
 from pathlib import Path
 from random import Random
-from statistics import median, quantiles
+from statistics import median
 from typing import NamedTuple
 
 from cablegram.archive.archive import Archive
+from cablegram.codebooks import post
 from cablegram.search import search
 
 FACETS = ("post", "country", "year", "classification", "tags", "caption", "month")
+WARM = 60
+"""Queries to warm up with: three of a kind."""
 COUNTED = ("post", "year", "classification", "month", "length", "country", "caption")
 
 
 class Asked(NamedTuple):
-    """A query, and its words for FTS5 (none where it has none)."""
+    """A query, its words for FTS5 (none where it has none), and its kind."""
 
     query: str
     words: str
+    kind: str = ""
 
 
 class Cable(NamedTuple):
@@ -69,36 +76,40 @@ def cables(archive: Archive, count: int, rng: Random) -> list[Cable]:
     return found
 
 
-def queries(some: list[Cable], rng: Random) -> list[Asked]:
-    """Return one query a cable, of every kind in turn."""
-    kinds: tuple[Callable[[Cable, Random], Asked], ...] = (
-        lambda cable, rng: _words(cable, rng, 1),
-        lambda cable, rng: _words(cable, rng, 2),
-        lambda cable, rng: _words(cable, rng, 3),
-        _phrase,
-        _phrase,
-        _phrase_and_tag,
-        lambda cable, rng: Asked(f"post:{cable.post} {(one := rng.choice(cable.words))}", one),
-        lambda cable, rng: Asked(f"date:{cable.year} {(one := rng.choice(cable.words))}", one),
-        lambda cable, rng: Asked(f"tags:{rng.choice(cable.tags or ['PREL'])} date:{cable.year}", ""),
-        lambda cable, rng: Asked(f"post:{cable.post} date:{cable.year}-01..{cable.year}-06", ""),
-        _either,
-        _without,
-        lambda cable, rng: Asked(f"{(one := rng.choice(cable.words)[:4])}*", f"{one}*"),
-        lambda cable, rng: Asked(f"{(one := max(rng.sample(cable.words, 5), key=len))}~1", one),
-        _near,
-        lambda cable, rng: Asked(f"subject:({' '.join(re.findall('[A-Za-z]{4,}', cable.subject)[-2:])})", ""),
-        _sentence,
-        lambda cable, rng: Asked(f"country:CN OR post:{cable.post}", ""),
-        lambda cable, rng: Asked(f"={(one := rng.choice(cable.words))}", one),
-        lambda cable, rng: Asked(f"has:comment {(one := rng.choice(cable.words))}", one),
-    )
-    return [kinds[at % len(kinds)](cable, rng) for at, cable in enumerate(some)]
+def queries(archive: Archive, count: int, rng: Random) -> list[Asked]:
+    """Return different queries, of every kind in turn."""
+    made: dict[str, Asked] = {}
+    kinds = cycle(KINDS.items())
+    while len(made) < count:
+        for cable in cables(archive, count - len(made), rng):
+            kind, make = next(kinds)
+            asked = make(cable, rng)
+            made.setdefault(asked.query.lower(), asked._replace(kind=kind))
+    return list(made.values())
 
 
 def _words(cable: Cable, rng: Random, count: int) -> Asked:
     words = " ".join(rng.sample(cable.words, count))
     return Asked(words, words)
+
+
+def _word(cable: Cable, rng: Random, query: str) -> Asked:
+    word = rng.choice(cable.words)
+    return Asked(query.format(word), word)
+
+
+def _tag(cable: Cable, rng: Random) -> str:
+    return rng.choice(cable.tags or ["PREL"])
+
+
+def _country(cable: Cable) -> str:
+    entry = post(cable.post)
+    return (entry.country if entry else None) or "CN"
+
+
+def _subject(cable: Cable, rng: Random) -> Asked:
+    words = re.findall("[A-Za-z]{4,}", cable.subject)
+    return Asked(f"subject:({' '.join(rng.sample(words, min(2, len(words))))})", "")
 
 
 def _run(cable: Cable, rng: Random, count: int) -> str:
@@ -113,7 +124,7 @@ def _phrase(cable: Cable, rng: Random) -> Asked:
 
 def _phrase_and_tag(cable: Cable, rng: Random) -> Asked:
     words = _run(cable, rng, 2)
-    return Asked(f'tags:{rng.choice(cable.tags or ["PREL"])} "{words}"', f'"{words}"')
+    return Asked(f'tags:{_tag(cable, rng)} "{words}"', f'"{words}"')
 
 
 def _either(cable: Cable, rng: Random) -> Asked:
@@ -136,6 +147,34 @@ def _sentence(cable: Cable, rng: Random) -> Asked:
     return Asked(f"sentence:({words})", words)
 
 
+KINDS: dict[str, Callable[[Cable, Random], Asked]] = {
+    "one word": lambda cable, rng: _words(cable, rng, 1),
+    "two words": lambda cable, rng: _words(cable, rng, 2),
+    "three words": lambda cable, rng: _words(cable, rng, 3),
+    "phrase": _phrase,
+    "another phrase": _phrase,
+    "tag and phrase": _phrase_and_tag,
+    "post and word": lambda cable, rng: _word(cable, rng, f"post:{cable.post} {{}}"),
+    "year and word": lambda cable, rng: _word(cable, rng, f"date:{cable.year} {{}}"),
+    "tag and year": lambda cable, rng: Asked(f"tags:{_tag(cable, rng)} date:{cable.year}", ""),
+    "post and months": lambda cable, rng: Asked(
+        f"post:{cable.post} date:{cable.year}-01..{cable.year}-06", ""
+    ),
+    "either word": _either,
+    "word without word": _without,
+    "beginning of a word": lambda cable, rng: Asked(f"{(one := rng.choice(cable.words)[:4])}*", f"{one}*"),
+    "word spelt like": lambda cable, rng: Asked(
+        f"{(one := max(rng.sample(cable.words, 5), key=len))}~1", one
+    ),
+    "near": _near,
+    "subject": _subject,
+    "sentence": _sentence,
+    "country or tag": lambda cable, rng: Asked(f"country:{_country(cable)} OR tags:{_tag(cable, rng)}", ""),
+    "exact word": lambda cable, rng: _word(cable, rng, "={}"),
+    "comment and word": lambda cable, rng: _word(cable, rng, "has:comment {}"),
+}
+
+
 def fts5(archive: Archive, path: Path) -> sqlite3.Connection:
     """Return a database with every message text in FTS5 and what is counted beside it; made once."""
     database = sqlite3.connect(path)
@@ -149,23 +188,24 @@ def fts5(archive: Archive, path: Path) -> sqlite3.Connection:
     )
     catalog = sqlite3.connect(f"file:{archive.catalog}?mode=ro", uri=True)
     rows = catalog.execute(
-        "SELECT id, post, date, classification, words, (SELECT caption FROM caption WHERE n = 0 AND"
+        "SELECT id, rendition, post, date, classification, words, (SELECT caption FROM caption WHERE n = 0 AND"
         " caption.rendition = shown.rendition) FROM shown"
     )
-    for cable, post, date, classification, words, caption in rows:
-        (view,) = archive.views(cable)[:1]
+    for cable, rendition, sender, date, classification, words, caption in rows:
+        entry = post(sender) if sender else None
         when = time.gmtime(date or 0)
-        database.execute("INSERT INTO fts (rowid, text) VALUES (?, ?)", (cable, view.text))
+        text = archive.message(rendition).text
+        database.execute("INSERT INTO fts (rowid, text) VALUES (?, ?)", (cable, text))
         database.execute(
             "INSERT INTO meta VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 cable,
-                post,
+                sender,
                 when.tm_year,
                 classification,
                 when.tm_year * 100 + when.tm_mon,
                 words // 100,
-                (post or "")[:2],
+                entry.country if entry else None,
                 caption,
             ),
         )
@@ -188,6 +228,11 @@ def ask_fts5(database: sqlite3.Connection, words: str) -> int:
     (count,) = database.execute("SELECT count(*) FROM matched").fetchone()
     database.execute("DROP TABLE matched")
     return int(count)
+
+
+def spread(taken: list[float]) -> dict[str, float]:
+    """Return the median and the 95th percentile."""
+    return {"p50_ms": median(taken), "p95_ms": sorted(taken)[ceil(0.95 * len(taken)) - 1]}
 
 
 def timed(work: Callable[[], object]) -> float:
@@ -220,25 +265,20 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     rng = Random(options.seed)
     archive = Archive(options.archive)
-    asked = queries(cables(archive, options.queries, rng), rng)
-    warm = queries(cables(archive, 40, rng), rng)
+    made = queries(archive, options.queries + WARM, rng)
+    warm, asked = made[:WARM], made[WARM:]
     for one in warm:
         search(archive, one.query, facets=FACETS)
     ours = [timed(lambda one=one: search(archive, one.query, facets=FACETS)) for one in asked]  # type: ignore[misc]
-    figures: dict[str, float] = {
-        "queries": len(asked),
-        "p50_ms": median(ours),
-        "p95_ms": quantiles(ours, n=20)[-1],
-        "max_ms": max(ours),
-    }
+    figures: dict[str, float] = {"queries": len(asked), **spread(ours), "max_ms": max(ours)}
     if not options.no_fts5:
-        database = fts5(archive, options.archive.parent / "fts5.sqlite")
+        database = fts5(archive, options.archive.with_name(f"{options.archive.name}.fts5.sqlite"))
         for one in warm:
             if one.words:
                 ask_fts5(database, one.words)
         theirs = [timed(lambda one=one: ask_fts5(database, one.words)) for one in asked if one.words]  # type: ignore[misc]
         same = [taken for taken, one in zip(ours, asked, strict=True) if one.words]
-        figures["fts5_p50_ms"] = median(theirs)
+        figures |= {f"fts5_{name}": value for name, value in spread(theirs).items()}
         figures["times_faster"] = median(theirs) / median(same)
     if options.known:
         figures["known_item"] = sum(known(archive, cables(archive, options.known, rng))) / options.known
@@ -247,8 +287,17 @@ def main(arguments: list[str] | None = None) -> int:
         return 0
     for name, value in figures.items():
         print(f"{name:14} {value:.3f}")
+    by_kind = {
+        kind: [taken for taken, one in zip(ours, asked, strict=True) if one.kind == kind] for kind in KINDS
+    }
+    print("\n     p50      p95  of a kind, the slowest first")
+    for p50, p95, kind in sorted(
+        ((*spread(of).values(), kind) for kind, of in by_kind.items() if of), reverse=True
+    ):
+        print(f"{p50:8.1f} {p95:8.1f}  {kind}")
+    print("\n      ms  the slowest")
     for taken, one in sorted(zip(ours, asked, strict=True), reverse=True)[: options.slowest]:
-        print(f"{taken:8.1f} ms  {one.query}")
+        print(f"{taken:8.1f}  {one.query}")
     return 0
 
 

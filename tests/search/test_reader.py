@@ -78,6 +78,7 @@ def test_any_string_has_a_tree_and_its_spelling_reads_the_same(text: str) -> Non
         ("date:last 30 days", Field("date", Phrase("last 30 days"))),
         ("date:apr 2007 x", And((Field("date", Phrase("apr 2007")), Word("x")))),
         ("paragraph:(a b)", Scope("paragraph", And((Word("a"), Word("b"))))),
+        ("NATO OR WTO OR OECD OR OPEC", Or((Word("NATO"), Word("WTO"), Word("OECD"), Word("OPEC")))),
         ("e-mail U.S.", And((Word("e-mail"), Word("U.S")))),
         ("", Everything()),
         ("*", Everything()),
@@ -103,6 +104,7 @@ def test_readings(text: str, tree: Node) -> None:
         ("visit~7", "visit~2", "two letters at most"),
         ("at least 9 of (a b)", "at least 2 of (a AND b)", "there are 2 to choose from"),
         ("a^2^3", "a^2", "nothing to work on"),
+        ("VISIT OF KING AND QUEEN", "VISIT AND OF AND KING AND and AND QUEEN", "everything is in capitals"),
     ],
 )
 def test_what_made_no_sense_is_said(text: str, spelling: str, note: str) -> None:

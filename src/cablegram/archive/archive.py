@@ -15,6 +15,7 @@ from types import TracebackType
 from platformdirs import user_data_path
 
 from cablegram.parse import MRN
+from cablegram.sources import RawMessage
 
 from . import counts, kin, listing, questions
 from .catalog import NO_ARCHIVE, ArchiveError, connect, explained
@@ -194,6 +195,10 @@ class Archive(Keeping):
     def views(self, cable: int) -> list[View]:
         """Return the renditions of a cable, parsed, the one to show first."""
         return self._shelf.views(cable)
+
+    def message(self, rendition: int) -> RawMessage:
+        """Return the message of a rendition as its reader gave it."""
+        return self._shelf.message(rendition)
 
     def cites(self, mrn: str) -> list[str]:
         """Return the numbers the cable cites."""

@@ -20,6 +20,8 @@ DEEPEST = 25
 """Parentheses within parentheses; people nest three."""
 MOST = 1_000
 """Words of a query that are searched."""
+SHOUTING = 4
+"""Words all in capitals that are a pasted subject; of fewer they may be acronyms."""
 
 _UNWRITTEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
 _WEIGHT = frozenset({"WORD", "EXACT", "PHRASE", "WILD", "FUZZY", "REGEX", "EVERYTHING", "VALUE"})
@@ -27,6 +29,7 @@ _OPENS = frozenset({"OPEN", "FIELD", "NEAR_ALL", "AT_LEAST", "NOT", "MINUS"})
 _BETWEEN = frozenset({"OR", "AND", "NEAR", "BEFORE"})
 _BEFORE = frozenset({"NOT", "MINUS", "FIELD", "NEAR_ALL", "AT_LEAST"})
 _NEGATIONS = frozenset({"NOT", "MINUS"})
+_SHOUTED = frozenset({"OR", "AND", "NOT", "NEAR", "BEFORE"})
 _SCOPES = frozenset({"paragraph:", "sentence:"})
 
 
@@ -44,7 +47,7 @@ def read_query(text: str) -> Reading:
     if len(plain) > LONGEST:
         notes.append(f"only the first {LONGEST:,} characters of the query were read")
         plain = plain[:LONGEST]
-    tokens = _balanced(list(_words(plain, notes)), notes)
+    tokens = _balanced(_unshouted(list(_words(plain, notes)), notes), notes)
     tokens = _without_strays(tokens, notes)
     if not tokens:
         return Reading(Everything(), _once(notes))
@@ -120,6 +123,25 @@ def _field(token: Token, notes: list[str]) -> str | None:
 
 def _short(text: str) -> str:
     return text if len(text) <= 40 else f"{text[:40]}…"
+
+
+def _unshouted(tokens: list[Token], notes: list[str]) -> list[Token]:
+    """Return the tokens, operators as words where a subject all in capitals was pasted."""
+    words = [token for token in tokens if token.type == "WORD"]
+    operators = [token for token in tokens if token.type in _SHOUTED]
+    others = len(tokens) - len(words) - len(operators)
+    listed = len(words) <= len(operators) + 1  # NATO OR WTO OR OECD OR OPEC
+    if (
+        others
+        or not operators
+        or listed
+        or len(words) < SHOUTING
+        or any(word != word.upper() for word in words)
+    ):
+        return tokens
+    said = ", ".join(dict.fromkeys(map(str, operators)))
+    notes.append(f"everything is in capitals, as in a subject: {said} stands for a word, as the others do")
+    return [Token("WORD", token) for token in tokens]
 
 
 def _balanced(tokens: list[Token], notes: list[str]) -> list[Token]:

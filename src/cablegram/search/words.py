@@ -19,6 +19,7 @@ _STRANGERS = {"die": ("dying",), "lie": ("lying",), "tie": ("tying",)}
 """Forms that do not begin as their stem does; the stemmer's exceptions have no others."""
 
 _LETTERS = re.compile(r"[a-z0-9]*")
+_MEANING = re.compile(r"[\\.+*?()|\[\]{}^$#&~-]")
 _WILD = re.compile(r"[*?]|[^*?]+")
 
 
@@ -90,7 +91,7 @@ def lowered(pattern: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    return "".join(letter if letter.isalnum() else f"\\{letter}" for letter in text)
+    return _MEANING.sub(r"\\\g<0>", text)
 
 
 class WordTest:
