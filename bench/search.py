@@ -69,7 +69,7 @@ def cables(archive: Archive, count: int, rng: Random) -> list[Cable]:
             continue
         tags = database.execute("SELECT code FROM tag WHERE rendition = ?", (row[5],)).fetchall()
         (body,) = archive.bodies([row[0]])
-        words = re.findall(r"[A-Za-z]{3,}", " ".join(paragraph.text for paragraph in body.paragraphs))
+        words = re.findall(r"[a-z]{3,}", " ".join(paragraph.text for paragraph in body.paragraphs).lower())
         if len(words) > 30:
             year = time.gmtime(row[3]).tm_year
             found.append(Cable(row[0], row[1], row[2], year, row[4], words, [code for (code,) in tags]))

@@ -25,7 +25,7 @@ MAY_IMPORT = {
     "reading": {"sources", "parse", "model"},
     "resolve": {"resolve", "parse", "model", "codebooks"},
     "archive": {"archive", "resolve", "reading", "sources", "parse", "model", "codebooks"},
-    "search": {"search", "archive", "model", "codebooks"},
+    "search": {"search", "archive", "parse", "model", "codebooks"},
 }
 
 

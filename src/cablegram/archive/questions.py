@@ -11,6 +11,8 @@ from typing import Any
 
 import msgspec
 
+from cablegram.parse import MRN
+
 from .views import Shelf
 
 
@@ -72,9 +74,19 @@ _MANY = 500
 
 
 def by_name(database: sqlite3.Connection, name: str) -> CableRow | None:
-    """Return the cable of that name."""
+    """Return the cable of that name, or that message number in any spelling that needs no repair."""
     row = database.execute(f"{_ROW} WHERE name = ?", (name,)).fetchone()
+    if row is None and (number := _number(name)):
+        row = database.execute(f"{_ROW} WHERE name = ?", (number,)).fetchone()
     return _row(row) if row else None
+
+
+def _number(name: str) -> str | None:
+    try:
+        mrn = MRN.parse(name)
+    except ValueError:
+        return None
+    return None if mrn.repairs or str(mrn) == name else str(mrn)
 
 
 def bodies(database: sqlite3.Connection, shelf: Shelf, ids: Sequence[int]) -> list[Body]:

@@ -75,8 +75,8 @@ class ValueLookup:
         mrn = numbers.read_mrn(text)
         if mrn is None:
             return self._unread_message(field, text)
-        if mrn.note:
-            self._context.notes.append(f"the number “{text}” was read as {mrn} ({mrn.note})")
+        if mrn.repairs:
+            self._context.notes.append(f"the number “{text}” was read as {mrn} ({', '.join(mrn.repairs)})")
         same = numbers.spellings(mrn)
         if field.kind == "citations":
             cited = dict.fromkeys(number for one in same for number in self._context.holding.cites(one))

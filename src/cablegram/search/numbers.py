@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from cablegram import codebooks
+from cablegram.parse import MRN
 
 PIVOT = 60
 """Two-digit years from here on are of the last century: published numbers run from 66 to 10."""
@@ -14,23 +15,7 @@ _PLAIN = re.compile(r"(\d{1,12})")
 _BETWEEN = re.compile(r"(\d{1,12})?\.\.+(\d{1,12})?")
 _COMPARED = re.compile(r"(>=|<=|>|<)(\d{1,12})")
 _AS_TYPED = re.compile(r"(?:\d\d){1,2}[A-Za-z]{3,}\d{1,7}")  # 07BEIJING2463, 1975STATE036519
-_MRN = re.compile(  # 07BEIJING2463, '08 BUENOS AIRES 1491, 10-OTTAWA-57, BEIJING 002463
-    r"['’]?(?P<year>(?:19[6-9]|20[0-5])?\d\d)?[\W_]*(?P<post>[A-Z][A-Z .'’-]{0,40}?)[\W_]*(?P<number>\d{1,8})"
-)
-_COLLECTION = re.compile(r"_[A-E]$")  # 1975STATE036519_b (PlusD)
 _DIGITS_FIRST = re.compile(r"\W*\d")
-
-
-class MessageNumber(NamedTuple):
-    """Year, post (its slug) and number of the year; ``note`` says what was repaired."""
-
-    year: int
-    post: str
-    number: int
-    note: str | None = None
-
-    def __str__(self) -> str:
-        return f"{self.year % 100:02d}{self.post}{self.number}"
 
 
 class Bounds(NamedTuple):
@@ -73,26 +58,15 @@ def _said(bounds: Bounds) -> str:
     return f"{bounds.low} to {bounds.high}"
 
 
-def read_mrn(text: str, year: int | None = None) -> MessageNumber | None:
-    """Return the message number ``text`` is, if it is one of a post in the codebook; ``year`` where it has none.
-
-    Read are 07BEIJING2463, 07 Beijing 2463, 1975STATE036519, 07-BEIJNG-2463, and the published slips of the codebook.
-    """
-    plain = _COLLECTION.sub("", text.strip().upper())
-    plain = codebooks.garbled_number(plain) or plain
-    found = _MRN.fullmatch(plain)
-    post = codebooks.find_post(found["post"]) if found else None
-    if not found or not post or not int(found["number"]):
+def read_mrn(text: str, year: int | None = None) -> MRN | None:
+    """Return the message number ``text`` is in any spelling, if it is one; ``year`` where it has none."""
+    try:
+        return MRN.parse(text, year)
+    except ValueError:
         return None
-    if digits := found["year"]:
-        year = int(digits) if len(digits) == 4 else int(digits) + (1900 if int(digits) >= PIVOT else 2000)
-    if year is None:
-        return None
-    note = f"post {found['post']} read as {post.slug}" if post.how == "repaired" else None
-    return MessageNumber(year, post.slug, int(found["number"]), note)
 
 
-def spellings(mrn: MessageNumber) -> tuple[str, ...]:
+def spellings(mrn: MRN) -> tuple[str, ...]:
     """Return every number that numbers the same cable: posts of one series number theirs together."""
     same = [slug for slug, entry in codebooks.posts().items() if entry.series == _series(mrn.post)]
     year = f"{mrn.year % 100:02d}"
@@ -112,7 +86,7 @@ def without_year(text: str) -> str | None:
     return f"[0-9]{{2}}{mrn.post}{mrn.number}" if mrn else None
 
 
-def typed_number(word: str) -> MessageNumber | None:
+def typed_number(word: str) -> MRN | None:
     """Return the message number a word of a query is, if it is spelt like one of a known post."""
     mrn = read_mrn(word) if _AS_TYPED.fullmatch(word) else None
-    return mrn if mrn and not mrn.note else None
+    return mrn if mrn and not mrn.repairs else None
