@@ -76,17 +76,23 @@ def bare(all_texts: list[str], folder: Path) -> float:
 
 
 class Memory:
-    """Watches the memory of a process and all it started: proportional set size, in bytes."""
+    """Watches the memory of a process and all it started: proportional set size, in bytes.
+
+    ``peak`` is with the pages of files they have mapped, which the system takes back when it wants them;
+    ``own`` is without.
+    """
 
     def __init__(self, pid: int) -> None:
         self._pid = pid
-        self.peak = 0
+        self.peak = self.own = 0
         self._thread = threading.Thread(target=self._watch, daemon=True)
         self._thread.start()
 
     def _watch(self) -> None:
         while Path(f"/proc/{self._pid}").exists():
-            self.peak = max(self.peak, sum(map(_bytes, _family(self._pid))))
+            held = [_bytes(pid) for pid in _family(self._pid)]
+            self.peak = max(self.peak, sum(all_of_it for all_of_it, _ in held))
+            self.own = max(self.own, sum(own for _, own in held))
             time.sleep(0.2)
 
 
@@ -100,18 +106,18 @@ def _family(pid: int) -> Iterator[int]:
         return
 
 
-def _bytes(pid: int) -> int:
+def _bytes(pid: int) -> tuple[int, int]:
+    """Return the proportional set size of a process, and the part of it that is no file's."""
     try:
-        for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
-            if line.startswith("Pss:"):
-                return int(line.split()[1]) << 10
+        rows = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
     except OSError:
-        pass
-    return 0
+        return 0, 0
+    sizes = {row.split()[0]: int(row.split()[1]) << 10 for row in rows[1:]}
+    return sizes.get("Pss:", 0), sizes.get("Pss_Anon:", 0)
 
 
-def ingested(paths: list[Path], archive: Path, jobs: int | None) -> tuple[float, int]:
-    """Return the seconds and the peak memory of the command."""
+def ingested(paths: list[Path], archive: Path, jobs: int | None) -> tuple[float, Memory]:
+    """Return the seconds of the command, and its memory."""
     words = [str(COMMAND), "ingest", *map(str, paths), "--archive", str(archive)]
     if jobs:
         words += ["--jobs", str(jobs)]
@@ -120,7 +126,7 @@ def ingested(paths: list[Path], archive: Path, jobs: int | None) -> tuple[float,
     memory = Memory(running.pid)
     if running.wait():
         raise SystemExit(f"{' '.join(words)} failed")
-    return time.perf_counter() - start, memory.peak
+    return time.perf_counter() - start, memory
 
 
 def size(folder: Path) -> int:
@@ -147,7 +153,7 @@ def main(arguments: list[str] | None = None) -> int:
     all_texts = list(texts(cables))
     raw = sum(len(text.encode()) for text in all_texts)
     before = bare(all_texts, folder / "bare")
-    seconds, peak = ingested([cables], archive, options.jobs)
+    seconds, memory = ingested([cables], archive, options.jobs)
     after = bare(all_texts, folder / "bare")
     taken = size(archive)
     again, _ = ingested([cables], archive, options.jobs)
@@ -159,7 +165,8 @@ def main(arguments: list[str] | None = None) -> int:
         "ingest_s": seconds,
         "ratio": 2 * seconds / (before + after),
         "cables_per_s": len(all_texts) / seconds,
-        "peak_mb": peak / 1e6,
+        "peak_mb": memory.peak / 1e6,
+        "own_mb": memory.own / 1e6,
         "size": taken / raw,
         "again_s": again,
         "incremental_s": incremental,
@@ -174,7 +181,10 @@ def main(arguments: list[str] | None = None) -> int:
         f"ingest        {seconds:.1f} s, {figures['cables_per_s']:.0f} cables/s,"
         f" {figures['ratio']:.1f} times the bare index"
     )
-    print(f"peak memory   {peak / 1e6:.0f} MB, all processes")
+    print(
+        f"peak memory   {memory.peak / 1e6:.0f} MB, all processes,"
+        f" {memory.own / 1e6:.0f} MB of it not pages of files"
+    )
     print(f"archive       {taken / 1e6:.0f} MB, {figures['size']:.3f} of the message text")
     print(f"again         {again:.1f} s")
     print(f"{MORE} more      {incremental:.2f} s")
