@@ -116,7 +116,7 @@ def _field(token: Token, notes: list[str]) -> str | None:
     if found and nearest:
         notes.append(f"no field is called “{token[:-1]}”: read as “{nearest}”")
     elif not found:
-        suggestion = f"; did you mean “{nearest}:”?" if nearest else ""
+        suggestion = f", the nearest is “{nearest}”" if nearest else ""
         notes.append(f"no field is called “{token[:-1]}”{suggestion}")
     return found.name if found else None
 
