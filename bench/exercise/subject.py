@@ -85,7 +85,9 @@ def subject(message: Message, prose: Prose, rng: Random) -> str:
     if rng.random() < 0.1:
         title = "U.S. Views on " + title if ":" not in title else title
     if rng.random() < 0.9:
-        title += f"; {prose.surname()} {rng.choice(_TELLING)} {prose.surname()} on {rng.randint(3, 99)} Points"
+        title += (
+            f"; {prose.surname()} {rng.choice(_TELLING)} {prose.surname()} on {rng.randint(3, 99)} Points"
+        )
     return title
 
 

@@ -141,7 +141,9 @@ def test_what_stands_above_the_start_is_left_alone() -> None:
 def test_entries_of_a_list_that_a_page_line_parts_stay_entries() -> None:
     text = "UNCLAS MOSCOW 000181\n\nSUBJECT: KITES\n\n1.  QUILLAN AND THE NET MESH RULE\n\n"
     text += "UNCLASSIFIED\n\nPAGE 02        MOSCOW  00181  01 OF 02  091840Z\n\n\n"
-    text += "2.  KESTREL HARBOUR AND THE LANDING FEE\n\n1.  (U) THE KITES WERE FLOWN.\n\n2.  (U) NOTHING ELSE.\n"
+    text += (
+        "2.  KESTREL HARBOUR AND THE LANDING FEE\n\n1.  (U) THE KITES WERE FLOWN.\n\n2.  (U) NOTHING ELSE.\n"
+    )
     paragraphs = cablegram.parse(text).paragraphs
     assert [(one.number, one.kind) for one in paragraphs] == [
         ("1", "contents"),
