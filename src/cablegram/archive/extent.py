@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from random import Random
 
@@ -17,12 +17,18 @@ _OF_ONE = 32 << 10
 
 
 class Extent:
-    """The files named, their sizes packed as they are, and how far a run through them has come."""
+    """The files named, ``total`` bytes packed as they are; ``some`` of them; how far a run through them has come."""
 
     def __init__(self, paths: Sequence[Path]) -> None:
-        sizes = dict(item for path in paths for item in _files(path))
-        self.files = list(sizes)
-        self.total = sum(sizes.values())
+        self.some: list[str] = []
+        self.total = 0
+        chance = Random(0)
+        for met, (file, size) in enumerate(chain.from_iterable(map(_files, paths))):
+            self.total += size
+            if met < _FILES:
+                self.some.append(file)
+            elif (at := chance.randint(0, met)) < _FILES:
+                self.some[at] = file
         self.met = 0
         self._done = self._size = 0
         self._last: str | None = None
@@ -46,12 +52,11 @@ class Extent:
 
 
 def samples(files: Sequence[str]) -> list[bytes]:
-    """Return the beginnings of documents from all over ``files``: what a dictionary is learned from."""
-    chosen = Random(len(files)).sample(files, min(_FILES, len(files)))
-    from_one = max(1, _FROM_ONE // max(1, len(chosen)))
+    """Return the beginnings of the documents in ``files``: what a dictionary is learned from."""
+    from_one = max(1, _FROM_ONE // max(1, len(files)))
     kept: list[bytes] = []
     size = 0
-    for path in chosen:
+    for path in files:
         for document in islice(documents(path), from_one):
             if isinstance(document, Document) and size < _BYTES:
                 pieces = [document.head[:_OF_ONE]] if document.whole else _pieces(document.head)

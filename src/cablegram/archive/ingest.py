@@ -257,7 +257,7 @@ class Ingest:
 
     def _learn(self) -> None:
         """Make the archive's dictionary from documents all over what was named."""
-        learnt = learn(samples(self._extent.files))
+        learnt = learn(samples(self._extent.some))
         if learnt is not None:
             self._database.execute("INSERT INTO dictionary VALUES (?, ?)", learnt)
             self._writer.codec.add(*learnt)

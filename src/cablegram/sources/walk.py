@@ -41,9 +41,9 @@ def shown(path: Path) -> str:
 def _path(top: Path) -> Iterator[Document | Problem]:
     """Yield what is in a file or folder, in order of names; no folder is entered twice by way of links."""
     seen: set[tuple[int, int]] = set()
-    waiting = [top]
+    waiting = [str(top)]  # a Path for each of a million files would fill a gigabyte
     while waiting:
-        path = waiting.pop()
+        path = Path(waiting.pop())
         try:
             status = path.stat()
             if stat.S_ISREG(status.st_mode):
@@ -56,8 +56,10 @@ def _path(top: Path) -> Iterator[Document | Problem]:
                     )
                 else:
                     seen.add(key)
-                    waiting.extend(sorted(path.iterdir(), reverse=True))
-            elif stat.S_ISFIFO(status.st_mode) and path is top:
+                    waiting.extend(
+                        os.path.join(path, name) for name in sorted(os.listdir(path), reverse=True)
+                    )
+            elif stat.S_ISFIFO(status.st_mode) and path == top:
                 with path.open("rb") as pipe:
                     yield from _stream(cast(BinaryIO, pipe), shown(path))
             else:
