@@ -25,8 +25,8 @@ from .naming import anything_said, carry, expected, free_name, named
 from .rows import Rows
 from .views import Shelf, source_fields
 
-COMMIT_CABLES = 2_500
-COMMIT_SECONDS = 5.0
+COMMIT_CABLES = 1_500
+COMMIT_SECONDS = 3.0
 """A commit comes at whichever is first: more are slower, fewer lose more work to a killed process."""
 
 MEMORY = 128 << 20
