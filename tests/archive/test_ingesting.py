@@ -17,8 +17,11 @@ from holdings import CABLES, found, holdings
 import publications
 from cablegram.archive import ingest, job, workers
 from cablegram.archive.archive import Archive
+from cablegram.archive.codec import Codec
+from cablegram.archive.entry import Entry, entry
 from cablegram.archive.job import Part, Whole
 from cablegram.archive.progress import Progress, Summary
+from cablegram.sources import RawMessage
 from exercise.corpus import write_corpus
 
 ROWS = 60
@@ -154,6 +157,24 @@ def test_a_dead_worker_costs_one_document(tmp_path: Path, monkeypatch: pytest.Mo
         monkeypatch.undo()
         assert counts(archive.retry_failed(jobs=1)) == {"new": 1}
         assert archive.failures() == []
+
+
+def test_a_fault_of_the_program_costs_one_message(
+    tmp_path: Path, corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def faulty(raw: RawMessage, ordinal: int, codec: Codec, source: bytes | None) -> Entry:
+        if ordinal == 1:
+            raise RuntimeError("a fault")
+        return entry(raw, ordinal, codec, source)
+
+    monkeypatch.setattr(job, "entry", faulty)
+    with Archive(tmp_path / "archive") as archive:
+        summary = archive.ingest([corpus / "many-texts"], jobs=1)
+        failures = archive.failures()
+        assert summary.new > summary.failed == len(failures) > 0
+        assert {failure.code for failure in failures} == {"fault"}
+        assert all("RuntimeError: a fault" in failure.message for failure in failures)
+        assert {Path(failure.path).parent.name for failure in failures} == {"many-texts"}
 
 
 def test_a_large_source_that_lost_a_part_is_read_again(

@@ -17,12 +17,12 @@ from zstandard import (
 )
 
 LEVEL = 5
-"""A fourteenth smaller than level 3 for 40 microseconds a page of 9 KB; level 6 takes 50 more for as much again."""
+"""By bench/worker.py, pages take 19.6 % of their bytes, 20.8 at level 3 in half the time, 18.5 at level 6 in twice as much."""
 
 
 DICTIONARY_BYTES = 112 << 10
 ENOUGH = 400
-"""Documents a dictionary is learned from; it brings cables of 6.6 KB from 34 % of their size to 21 %."""
+"""Documents a dictionary is learned from; without one, pages take 32.0 % of their bytes and not 19.6 (bench/worker.py)."""
 
 
 class Codec(threading.local):

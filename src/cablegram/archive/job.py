@@ -85,8 +85,8 @@ def _made(item: Whole | Part, codec: Codec) -> Made:
                 problems.append(met)
             else:
                 messages.append(met[1])
-    except Exception as error:
-        problems.append(_fault(error, item.path, item.member))
+    except Exception as error:  # a reader may be anybody's (entry points), and its fault is one document's
+        problems.append(_fault(error))
     entries = list(_entries(messages, 0, codec, problems, item.data))
     return Made(
         path=item.path,
@@ -106,16 +106,15 @@ def _entries(
     for ordinal, raw in enumerate(messages, first):
         try:
             yield entry(raw, ordinal, codec, source)
-        except Exception as error:
-            problems.append(_fault(error, None, raw.locator))
+        except Exception as error:  # whatever is wrong with us, it costs one message and is said, not a batch
+            problems.append(_fault(error, raw.locator))
 
 
-def _fault(error: Exception, path: str | None, member: str | None) -> Problem:
-    """Return a fault of our own as a problem of one document: the rest of the batch goes on."""
+def _fault(error: Exception, locator: str | None = None) -> Problem:
+    """Return a fault of the program as a problem of one document, or of the message at ``locator`` in it."""
     return Problem(
         code="fault",
         message=f"Cablegram itself failed on it ({type(error).__name__}: {error}).",
         remedy="Please report it with the file.",
-        path=path,
-        member=member,
+        member=locator,
     )
