@@ -17,12 +17,11 @@ from zstandard import (
 )
 
 LEVEL = 5
-"""By bench/worker.py, pages take 19.6 % of their bytes, 20.8 at level 3 in half the time, 18.5 at level 6 in twice as much."""
-
+"""Pages take 19.6 % of their bytes; 20.8 at level 3 in half the time, 18.5 at level 6 in twice it (bench/worker.py)."""
 
 DICTIONARY_BYTES = 112 << 10
 ENOUGH = 400
-"""Documents a dictionary is learned from; without one, pages take 32.0 % of their bytes and not 19.6 (bench/worker.py)."""
+"""Documents a dictionary is learned from; without one, pages take 32.0 % of their bytes (bench/worker.py)."""
 
 
 class Codec(threading.local):

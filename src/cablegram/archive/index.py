@@ -188,7 +188,9 @@ def index_explained(folder: Path) -> Iterator[None]:
         raise
     except (ValueError, OSError, SystemError) as error:
         raise _explanation(str(error), folder) from error
-    except BaseException as error:  # a panic of Tantivy's is no Exception, and its class has no name to import
+    except (
+        BaseException
+    ) as error:  # a panic of Tantivy's is no Exception, and its class has no name to import
         if type(error).__name__ != "PanicException":
             raise
         raise _explanation(str(error), folder) from error
